@@ -1,0 +1,32 @@
+# make: serve with live reload. make build: write site/. make test: every check. make lock: renew requirements.txt.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve build test lock clean
+
+serve: $(VENV)/ready
+	$(RUN) mkdocs serve --dev-addr 127.0.0.1:8000
+
+build: $(VENV)/ready
+	$(RUN) mkdocs build --strict
+
+test: $(VENV)/ready
+	$(RUN) pytest
+
+# Hashes of every dependency, for every system; no package host is written.
+lock: $(VENV)/ready
+	$(RUN) uv pip compile pyproject.toml --group test --group lock --universal --generate-hashes --upgrade \
+		--custom-compile-command "make lock" --quiet --output-file requirements.txt
+
+clean:
+	rm -rf $(VENV) site .pytest_cache
+
+# The environment; made anew when the requirements change.
+$(VENV)/ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' \
+		|| { echo "This site needs Python 3.11.5 or later; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(RUN) pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
