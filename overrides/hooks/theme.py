@@ -1,0 +1,27 @@
+"""Mends faults in the theme's finished pages that no template block reaches; the build stops when one is not found."""
+
+from mkdocs.exceptions import BuildError
+
+# What the theme writes, what it is to be, and why.
+MENDS = {
+    # HTML allows autocomplete only on fields that a reader fills in.
+    ' id="__drawer" autocomplete="off">': ' id="__drawer">',
+    ' id="__search" autocomplete="off">': ' id="__search">',
+    # An empty tabindex is not a number.
+    '_label" tabindex="">': '_label">',
+    # A dialog has a name (ARIA).
+    'data-md-component="search" role="dialog">': 'data-md-component="search" role="dialog" aria-label="{search}">',
+}
+
+
+def on_post_page(output, *, page, config):
+    for found, wanted in MENDS.items():
+        if found not in output:
+            raise BuildError(f"{__file__}: the theme no longer writes '{found}'. Remove this mend if it is not needed.")
+        output = output.replace(found, wanted.format(search=config.extra["words"]["search"]))
+    return output
+
+
+def on_post_template(output_content, *, template_name, config):
+    """The page for unknown addresses is a template, and has the same faults."""
+    return on_post_page(output_content, page=None, config=config) if template_name == "404.html" else None
