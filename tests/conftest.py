@@ -1,0 +1,184 @@
+"""The built site, served as Pages will serve it, and a browser; each made once a run."""
+
+import functools
+import http.server
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Error, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+# Every page that a reader reads; what only leads on to a new address is none.
+PAGES = sorted(page for page in DOCS.glob("en/*.md") if "template: moved.html" not in page.read_text("utf-8"))
+# The publishing workflow tests the very site that it publishes, at its own address.
+SITE_URL = os.environ.get("SITE_URL", "https://example.org/muscle-twitches/")
+# As root, in containers and in CI, Chromium needs these; none changes what a page does.
+CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+    --disable-component-update --disable-sync""".split()
+
+
+def name(path):
+    """A page's name in test ids and in messages: "en/causes.md"."""
+    return path.relative_to(DOCS).as_posix()
+
+
+def pytest_generate_tests(metafunc):
+    """A test that asks for ``source`` runs for each Markdown page, so that a new page is covered the day it exists."""
+    if "source" in metafunc.fixturenames:
+        metafunc.parametrize("source", PAGES, ids=name)
+
+
+def build(*options, cwd=ROOT, engine="mkdocs", **environment):
+    """Run a build; a finished process with its output as text."""
+    environment = {**os.environ, "SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1", **environment}
+    command = [sys.executable, "-m", engine, "build", *options]
+    return subprocess.run(
+        command, cwd=cwd, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+
+
+def copy_of_the_tree(folder):
+    """All that a build needs, copied to a new folder, to be changed there."""
+    copy = folder / "tree"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "site", "tests"))
+    return copy
+
+
+@pytest.fixture(scope="session")
+def built():
+    """The finished build of ``site/``: its process, for what it printed."""
+    return build("--strict")
+
+
+@pytest.fixture(scope="session")
+def site(built):
+    """The folder of the built site."""
+    if built.returncode:
+        pytest.exit(f"The site does not build:\n{built.stdout}", 1)
+    return ROOT / "site"
+
+
+@pytest.fixture
+def page_html(site, source):
+    """The finished page of a Markdown source, as text."""
+    return (site / source.with_suffix(".html").name).read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the built site is served, under the path that it will have on Pages, with the 404 page for what is missing."""
+    prefix = urlsplit(SITE_URL).path
+
+    class Pages(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path):
+            return super().translate_path("/" + path.removeprefix(prefix)) if path.startswith(prefix) else "/nowhere"
+
+        def send_error(self, code, *_):
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write((site / "404.html").read_bytes())
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{prefix}"
+    server.shutdown()
+
+
+def find_chromium(playwright):
+    """The path of a Chromium: $CHROMIUM, the system's, Playwright's own, or one that Playwright or apt installs now."""
+    system = "chromium chromium-browser google-chrome google-chrome-stable chrome".split()
+    own = playwright.chromium.executable_path
+    if given := os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, system)), None):
+        return given
+    install = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        install += [["apt-get", "update"], ["apt-get", "install", "--yes", "chromium", "fonts-noto-core"]]
+    for command in install:
+        if Path(own).exists():
+            return own
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
+    if found := shutil.which("chromium") or (Path(own).exists() and own):
+        return found
+    pytest.exit(
+        "No browser. Install Chromium or Chrome, or set CHROMIUM to the path of one, and run make test again.", 1
+    )
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=find_chromium(playwright), args=CHROMIUM_FLAGS)
+        except Error as error:
+            pytest.exit(f"The browser does not start. Set CHROMIUM to the path of one that does.\n{error}", 1)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a page as a reader: ``visit("causes.html", width=360, dark=True)``. What goes wrong on the way fails the test.
+
+    Wrong are: an error or warning in the console, a request to another host, and an answer of 400 or more.
+    """
+    contexts, faults = [], []
+
+    def answered(response):
+        if response.status >= 400 and not expect_missing:
+            faults.append(f"{response.status} {response.url}")
+
+    expect_missing = []
+
+    def open_page(path="", *, width=1280, height=800, dark=False, missing=False, **options):
+        scheme = "dark" if dark else "light"
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+        contexts.append(context)
+        expect_missing[:] = [path] if missing else []
+        page = context.new_page()
+        page.on("response", answered)
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((address, "data:", "blob:", "file:"))
+                or faults.append(f"outside request {request.url}")
+            ),
+        )
+        # Search cannot run from a folder: browsers start no worker there.
+        page.on("pageerror", lambda error: path.startswith("file:") or faults.append(f"script error {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                message.type in ("error", "warning") and not missing and faults.append(f"console: {message.text}")
+            ),
+        )
+        page.goto(path if "://" in path else address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+def describe(violations):
+    """Axe's findings in one line each, with the element to look at."""
+    return "\n".join(
+        f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])} places)" for v in violations
+    )
+
+
+def search_index(site):
+    """What the search finds: a list of location, title and text."""
+    return json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]

@@ -1,0 +1,150 @@
+"""What a reader does: read, find the way, search, change colours, read without scripts, open the site from a folder."""
+
+import re
+
+import pytest
+from conftest import PAGES
+from playwright.sync_api import expect
+
+FILES = [page.with_suffix(".html").name for page in PAGES]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_page_opens_without_error_or_outside_request(visit, file):
+    """``visit`` itself fails on a console error, a failed answer or a request to another host."""
+    page = visit(file)
+    expect(page.locator("article h1")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+
+def test_nothing_is_stored_on_the_reader(visit):
+    page = visit("causes.html")
+    page.wait_for_load_state("networkidle")
+    assert page.context.cookies() == []
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_colours_are_kept_only_when_the_reader_chose_them(visit):
+    page = visit("", dark=True)
+    page.locator("label[title='Switch to light colours']").click()
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.goto(page.url + "causes.html")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == light
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_four_main_pages_are_in_view_and_show_where_the_reader_is(visit, width):
+    page = visit("glossary.html", width=width)
+    strip = page.locator(".main-pages a")
+    expect(strip).to_have_count(4)
+    for link in strip.all():
+        expect(link).to_be_in_viewport()
+        box = link.bounding_box()
+        assert box["height"] >= 44 and box["width"] >= 44, f"{link.inner_text()}: {box}"
+    strip.nth(1).click()
+    expect(page).to_have_url(re.compile("causes.html"))
+    expect(page.locator(".main-pages [aria-current=page]")).to_have_text("Causes")
+
+
+def test_main_pages_stay_in_reach_while_reading(visit):
+    page = visit("causes.html", width=360, height=720)
+    page.mouse.wheel(0, 4000)
+    page.wait_for_function("scrollY > 3000")
+    expect(page.locator(".main-pages a").last).to_be_in_viewport()
+
+
+def test_home_leads_to_the_emergency_signs_in_two_taps(visit):
+    page = visit("", width=360)
+    expect(page.get_by_role("heading", name="Emergency")).to_be_visible()
+    page.get_by_role("link", name="all emergency signs").click()
+    expect(page.locator("#emergency")).to_be_in_viewport()
+
+
+def test_heading_reached_by_a_link_is_not_hidden_under_the_header(visit):
+    page = visit("when-to-seek-help.html#book-a-visit", width=360, height=720)
+    page.wait_for_function("scrollY > 500")
+    strip, heading = page.locator(".main-pages").bounding_box(), page.locator("#book-a-visit").bounding_box()
+    assert heading["y"] >= strip["y"] + strip["height"] - 1
+
+
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [
+        ("ambulance", "when-to-seek-help"),
+        ("magnesium", "treatment"),
+        ("motor unit", "what-are-muscle-twitches"),
+        ("coffee", "causes"),
+    ],
+)
+def test_search_finds_the_page(visit, words, file):
+    page = visit("")
+    page.get_by_role("textbox", name="Search").click()
+    page.get_by_role("textbox", name="Search").press_sequentially(words)
+    pages = page.locator(".md-search-result__item")
+    expect(pages.first).to_be_visible()
+    top = [found.locator("a").first.get_attribute("href") for found in pages.all()[:3]]
+    assert any(f"/{file}.html" in link for link in top), top
+
+
+def test_search_on_a_phone_opens_a_result(visit):
+    page = visit("about.html", width=360)
+    page.locator("label.md-header__button[for=__search]").click()
+    page.get_by_role("textbox", name="Search").press_sequentially("eyelid")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_load_state()
+    assert "eyelid" in page.locator("article").inner_text().lower()
+
+
+def test_note_leads_to_its_source_and_back(visit):
+    page = visit("causes.html")
+    first = page.locator(".footnote-ref").first
+    target = first.get_attribute("href")
+    first.click()
+    expect(page.locator(f"[id='{target[1:]}']")).to_be_in_viewport()
+    page.locator(f"[id='{target[1:]}'] .footnote-backref").first.click()
+    expect(first).to_be_in_viewport()
+
+
+def test_colours_follow_the_device_and_the_switch(visit):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light, dark = visit("", dark=False).evaluate(ground), visit("", dark=True)
+    assert light != dark.evaluate(ground)
+    dark.locator("label[title='Switch to light colours']").click()
+    assert dark.evaluate(ground) == light
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_page_reads_without_scripts(visit, file):
+    page = visit(file, width=360, java_script_enabled=False)
+    expect(page.locator("article h1")).to_be_visible()
+    assert page.locator(".all-pages a").count() == len(FILES)
+
+
+def test_table_turns_into_blocks_on_a_phone(visit):
+    page = visit("treatment.html", width=360)
+    cell = page.locator("article td").first
+    assert cell.bounding_box()["width"] > 250
+    label = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert label.strip('"') == page.locator("article thead th").nth(1).text_content()
+
+
+def test_unknown_address_shows_the_way(visit):
+    page = visit("no/such/page.html", missing=True)
+    expect(page.locator("article h1")).to_be_visible()
+    page.locator("article").get_by_role("link", name="Get help").click()
+    expect(page.locator("#emergency")).to_be_visible()
+
+
+def test_site_opens_from_a_folder(visit, site):
+    page = visit((site / "index.html").as_uri(), missing=True)
+    page.locator(".main-pages a").first.click()
+    expect(page.locator("article h1")).to_have_text(re.compile("What are muscle twitches"))
+
+
+def test_printed_page_has_no_furniture_and_names_its_address(visit):
+    page = visit("causes.html")
+    page.emulate_media(media="print")
+    for furniture in (".main-pages", ".md-header", ".all-pages", ".md-sidebar"):
+        assert not page.locator(furniture).first.is_visible(), furniture
+    expect(page.locator(".page-address")).to_be_visible()
+    expect(page.locator(".footnote li").first).to_be_visible()
