@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 BLOCKS = "p, li, td, figcaption, summary, dt, dd"
 NOT_PROSE = (
-    "h1, h2, h3, h4, h5, h6, th, svg, script, style, sup, .footnote, .references, .headerlink, .page-foot, [hidden]"
+    "h1, h2, h3, h4, h5, h6, th, svg, script, style, sup, [hidden], "
+    ".on-this-page, .tick-list, .footnote, .references, .headerlink, .page-foot"
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # A stop after these does not end a sentence.

@@ -5,13 +5,15 @@ import re
 
 import pytest
 import reading
-from conftest import DOCS, PAGES, name
+import yaml
+from conftest import DOCS, PAGES, ROOT, name
 from selectolax.lexbor import LexborHTMLParser
 from source import headings, split
 
 FRONT_MATTER = ["title", "description", "reviewed", "review_due"]
 # The pages that are this site's promise; their addresses never change.
-EXPECTED = "index what-are-muscle-twitches causes treatment when-to-seek-help glossary sources about".split()
+EXPECTED = """index what-are-muscle-twitches causes treatment when-to-seek-help by-body-area als tests
+    living-with-twitches diary questions glossary sources about""".split()
 
 
 def test_every_expected_page_exists():
@@ -106,7 +108,7 @@ def test_paragraphs_have_three_sentences_at_most(page_html, source):
 
 def test_lists_have_seven_items_at_most(page_html, source):
     for items in LexborHTMLParser(page_html).css("article :is(ul, ol)"):
-        if not items.css_matches(".footnote ol, .references ul"):
+        if not items.css_matches(".footnote ol, .references ul, .on-this-page ul"):
             count = len([item for item in items.iter() if item.tag == "li"])
             assert count <= 7, f"{name(source)}: {count} items from: {items.text(strip=True)[:60]}"
 
@@ -140,11 +142,30 @@ def test_tables_have_a_caption_and_four_columns_at_most(page_html, source):
         assert table.css_matches("figure:has(figcaption) table"), (
             f"{name(source)}: a table has no caption: {table.text()[:60]}"
         )
-        assert len(table.css("thead th")) <= 4, f"{name(source)}: a table has more than 4 columns: {table.text()[:60]}"
+        columns = len(table.css("thead th"))
+        assert columns <= 4 or table.css_matches(".sheet table"), (
+            f"{name(source)}: a table has {columns} columns, a phone shows 4: {table.text()[:60]}"
+        )
 
 
-def test_page_ends_with_what_to_do_next(source):
+def test_page_ends_with_one_next_step_and_two_related_pages(source):
     assert headings(source)[-1].id == "next", f"{name(source)}: end with '## What to do next {{ #next }}'."
+    last = source.read_text("utf-8").strip().splitlines()[-1]
+    assert last.startswith("Read also: ") and len(re.findall(r"\]\([^)]+\)", last)) == 2, (
+        f"{name(source)}: end with 'Read also: ' and two links."
+    )
+
+
+QUESTIONS = yaml.safe_load((ROOT / "tests/questions.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: f"{question['number']}")
+def test_every_question_of_readers_has_its_answer(question):
+    page, id = question["answer"].split("#")
+    assert id in {heading.id for heading in headings(DOCS / f"en/{page}.md")}, f"no heading {question['answer']}"
+    questions = (DOCS / "en/questions.md").read_text("utf-8")
+    assert f"{{ #q{question['number']}-" in questions, f"questions.md does not ask: {question['en']}"
+    assert f"]({page}.md#{id})" in questions, f"questions.md does not lead to {question['answer']}"
 
 
 class TestCareCards:
@@ -181,12 +202,17 @@ class TestCareCards:
             ("emergency", "heartbeat"),
             ("emergency", "pesticides|pupils|drooling"),
             ("emergency", "antidepressant|fever|diarrhoea"),
+            ("emergency", "spasms|stomach-acid"),
+            ("emergency", "chest pain"),
+            ("emergency", "drowsiness|confusion"),
             ("urgent", "hours|days|weeks"),
             ("urgent", "swallowing"),
             ("urgent", "lithium"),
             ("urgent", "medicine|dose"),
             ("urgent", "child"),
             ("urgent", "baby|floppy|tongue"),
+            ("urgent", "keeps jerking|hour"),
+            ("urgent", "first fit|one side"),
             ("routine", "2 weeks"),
             ("routine", "more than one place"),
             ("routine", "weak or stiff"),
@@ -202,6 +228,10 @@ class TestCareCards:
             ("routine", "water tablets|stomach-acid"),
             ("routine", "vomiting|diarrhoea"),
             ("routine", "worry"),
+            ("routine", "getting worse"),
+            ("routine", "losing weight"),
+            ("routine", "pulled or twisted"),
+            ("routine", "ripple|stiffness|sweating"),
         ],
     )
     def test_every_warning_sign_is_on_its_card(self, cards, level, words):

@@ -13,8 +13,8 @@ from overrides.hooks.citations import load, vancouver
 REFERENCES = DOCS / "references.yml"
 KINDS = ("guideline", "systematic-review", "trial", "study", "review", "case", "public", "agency", "reference")
 WORKS = load(REFERENCES, KINDS, REFERENCES.read_text("utf-8"))
-# Pages about the site itself or about words state nothing that a study could show.
-NOT_MEDICAL = {"about", "sources", "glossary"}
+# Pages about the site, about words and to write on state nothing that a study could show.
+NOT_MEDICAL = {"about", "diary", "glossary", "sources"}
 # What is not known, who we are and where to go next follow from what is cited elsewhere.
 NOT_FACTS = {"next", "what-is-not-known", "ask-your-doctor", "who-we-are"}
 # No link may stand in an emergency card, so its sources stand right below it.

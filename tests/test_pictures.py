@@ -1,0 +1,98 @@
+"""Pictures say what they show, in the page's own colours and letters, and the body map leads to every area."""
+
+import gzip
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from conftest import DOCS, PAGES
+from selectolax.lexbor import LexborHTMLParser
+from source import headings
+
+PICTURES = sorted(DOCS.glob("*/images/*.svg"))
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(params=PICTURES, ids=lambda path: path.relative_to(DOCS).as_posix())
+def picture(request):
+    return request.param
+
+
+def test_picture_is_small(picture):
+    assert len(gzip.compress(picture.read_bytes(), mtime=0)) <= 6000
+
+
+def test_picture_has_a_title_and_says_what_it_shows(picture):
+    root = ElementTree.parse(picture).getroot()
+    assert root.findtext(f"{SVG}title"), "write what it is in <title>"
+    if root.get("role") == "img":
+        assert len(root.findtext(f"{SVG}desc") or "") > 60, (
+            "write what it shows in <desc>, for readers who cannot see it"
+        )
+
+
+def test_text_is_text_and_large_enough(picture):
+    root = ElementTree.parse(picture).getroot()
+    width = float(root.get("viewBox").split()[2])
+    assert width <= 360, "at 320 px the text would be too small"
+    sizes = [float(node.get("font-size")) for node in root.iter() if node.get("font-size")]
+    assert root.findall(f".//{SVG}text") and min(sizes) >= 13
+
+
+def test_picture_takes_its_colours_from_the_page(picture):
+    colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', picture.read_text("utf-8")))
+    patterns = {colour for colour in colours if colour.startswith(f"url(#{picture.stem}-")}
+    assert colours - patterns <= {"none", "currentColor", "transparent", "#0b5d66"}, colours
+
+
+def test_no_blank_line_ends_the_picture_in_markdown(picture):
+    assert "\n\n" not in picture.read_text("utf-8")
+
+
+def test_picture_is_used(picture):
+    assert any(f'"images/{picture.name}"' in page.read_text("utf-8") for page in PAGES)
+
+
+class TestBodyMap:
+    AREAS = [heading.id for heading in headings(DOCS / "en/by-body-area.md") if heading.level == 2][:15]
+
+    @pytest.mark.parametrize("file", ["index.html", "by-body-area.html"])
+    def test_map_leads_to_each_area_once(self, site, file):
+        page = LexborHTMLParser((site / file).read_text("utf-8"))
+        areas = page.css(".body-map a")
+        assert [area.attributes["href"] for area in areas] == [f"by-body-area.html#{area}" for area in self.AREAS]
+        assert all(area.attributes.get("aria-label") for area in areas)
+
+    def test_list_beside_the_map_does_the_same(self, site):
+        page = LexborHTMLParser((site / "by-body-area.html").read_text("utf-8"))
+        assert [link.attributes["href"] for link in page.css("figure ~ ul > li > a:only-child")] == [
+            f"#{area}" for area in self.AREAS
+        ]
+
+    def test_every_area_has_the_same_five_parts(self):
+        text = (DOCS / "en/by-body-area.md").read_text("utf-8")
+        parts = ["Usual reason", "What helps", "When to see a doctor", "Warning signs here", "What is not known"]
+        assert re.findall(r"^- \*\*(.+?)\.\*\*", text, re.M) == parts * len(self.AREAS)
+
+    def test_keyboard_reaches_each_area_once_and_shows_it(self, visit):
+        page = visit("by-body-area.html")
+        page.locator(".body-map a").first.focus()
+        reached = []
+        for _ in self.AREAS:
+            reached.append(page.evaluate("document.activeElement.getAttribute('href').split('#')[1]"))
+            width = page.evaluate(
+                "parseFloat(getComputedStyle(document.activeElement.querySelector('path, rect[rx]')).strokeWidth)"
+            )
+            assert width >= 3, reached[-1]
+            page.keyboard.press("Tab")
+        assert reached == self.AREAS
+
+    @pytest.mark.parametrize(("width", "least"), [(360, 24), (768, 44)])
+    def test_targets_are_large_enough_for_a_finger(self, visit, width, least):
+        page = visit("by-body-area.html", width=width)
+        for area in page.locator(".body-map a").all():
+            sizes = area.evaluate(
+                "area => [...area.querySelectorAll('*')].map(part => part.getBoundingClientRect())"
+                ".map(box => Math.min(box.width, box.height))"
+            )
+            assert max(sizes) >= least, f"{area.get_attribute('href')}: {max(sizes):.0f} px"
