@@ -39,13 +39,14 @@ def load(path, kinds, text):
 
 
 def vancouver(work, read):
-    """One work as Markdown in Vancouver style; ``read`` maps how it was read to the words that say so."""
+    """One work as Markdown in Vancouver style; ``read`` has words for how it was read, and a mark for foreign titles."""
     title = re.sub(r"([\\`*_\[\]<>#])", r"\\\1", work["title"])
     url = f"https://doi.org/{work['doi']}" if work.get("doi") else work.get("url")
     issue = f"({work['issue']})" if work.get("issue") else ""
     date = work.get("year", "") + (f";{work['volume']}{issue}:{work['pages']}" if work.get("volume") else "")
     numbers = [f"{label}: {work[field]}" for label, field in (("doi", "doi"), ("PMID", "pmid")) if work.get(field)]
-    parts = [work.get("authors"), f"[{title}](<{url}>)" if url else title, work.get("journal"), date, *numbers]
+    title = (f"[{title}](<{url}>)" if url else f"*{title}*") + read.get("mark", "")
+    parts = [work.get("authors"), title, work.get("journal"), date, *numbers]
     return " ".join(f"{part.rstrip('.')}." for part in [*parts, read.get(work.get("read"))] if part)
 
 
@@ -62,9 +63,10 @@ class Citations(Preprocessor):
             lines[at : at + 1] = self.bibliography(works)
         cited = dict.fromkeys(CITATION.findall("\n".join(lines)))
         for key in cited.keys() - works.keys():
-            near = difflib.get_close_matches(key, works, 1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"Add it to {self.config['references']}."
-            raise BuildError(f"{', '.join(self.places(key))}: unknown source '{key}'. {hint}")
+            near = [f"Did you mean '{other}'?" for other in difflib.get_close_matches(key, works, 1)]
+            raise BuildError(
+                f"{', '.join(self.places(key))}: unknown source '{key}'. {(near or [f'Add it to {path}.'])[0]}"
+            )
         notes = [line for key in cited for line in ("", f"[^{key}]: {vancouver(works[key], self.config['read'])}")]
         return [*lines, "", f"## {self.config['heading']} {{ #sources }}", "", "[notes]", *notes] if notes else lines
 
