@@ -58,15 +58,12 @@ class Citations(Preprocessor):
     def run(self, lines):
         path = Path(self.config["references"])
         works = load(path, tuple(self.config["kinds"]), path.read_text("utf-8"))
-        if "[references]" in lines:
-            at = lines.index("[references]")
-            lines[at : at + 1] = self.bibliography(works)
+        lines = [new for line in lines for new in (self.bibliography(works) if line == "[references]" else (line,))]
         cited = dict.fromkeys(CITATION.findall("\n".join(lines)))
         for key in cited.keys() - works.keys():
-            near = [f"Did you mean '{other}'?" for other in difflib.get_close_matches(key, works, 1)]
-            raise BuildError(
-                f"{', '.join(self.places(key))}: unknown source '{key}'. {(near or [f'Add it to {path}.'])[0]}"
-            )
+            near = difflib.get_close_matches(key, works, 1)
+            hint = f"Did you mean '{near[0]}'?" if near else f"Add it to {path}."
+            raise BuildError(f"{', '.join(self.places(key))}: unknown source '{key}'. {hint}")
         notes = [line for key in cited for line in ("", f"[^{key}]: {vancouver(works[key], self.config['read'])}")]
         return [*lines, "", f"## {self.config['heading']} {{ #sources }}", "", "[notes]", *notes] if notes else lines
 
