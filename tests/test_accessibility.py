@@ -19,9 +19,11 @@ def test_axe_finds_nothing(visit, file, width, dark):
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_nobody_scrolls_sideways_at_320_px(visit, file):
+def test_nobody_scrolls_sideways_on_a_phone(visit, file):
     page = visit(file, width=320, height=640)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for width in (320, 360, 412):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
 @pytest.mark.parametrize("file", FILES)
