@@ -116,7 +116,11 @@ def address(site):
         def log_message(self, *_):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, directory=site))
+    class Server(http.server.ThreadingHTTPServer):
+        def handle_error(self, *_):
+            """A browser that leaves a page before it has come is no fault."""
+
+    server = Server(("127.0.0.1", 0), functools.partial(Pages, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{prefix}"
     server.shutdown()
