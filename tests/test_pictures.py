@@ -88,6 +88,11 @@ class TestBodyMap:
             page.keyboard.press("Tab")
         assert reached == self.AREAS
 
+    def test_links_of_the_list_are_large_enough_for_a_finger(self, visit):
+        page = visit("by-body-area.html", width=360)
+        for link in page.locator("figure ~ ul > li > a:only-child").all():
+            assert link.bounding_box()["height"] >= 44, link.inner_text()
+
     @pytest.mark.parametrize(("width", "least"), [(360, 24), (768, 44)])
     def test_targets_are_large_enough_for_a_finger(self, visit, width, least):
         page = visit("by-body-area.html", width=width)
