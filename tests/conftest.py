@@ -57,9 +57,16 @@ def pytest_sessionstart(session):
     if hasattr(session.config, "workerinput"):
         return
     process = build("--strict")
-    session.config.cache.set("site/build", [process.returncode, process.stdout])
+    if process.returncode:
+        pytest.exit(f"The site does not build:\n{process.stdout}", 1)
+    session.config.cache.set("site/build", process.stdout)
     with sync_playwright() as playwright:
-        session.config.cache.set("site/chromium", find_chromium(playwright))
+        path = find_chromium(playwright)
+        try:
+            playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS).close()
+        except Error as error:
+            pytest.exit(f"The browser {path} does not start. Set CHROMIUM to one that does.\n{error}", 1)
+    session.config.cache.set("site/chromium", str(path))
 
 
 def build(*options, cwd=ROOT, engine="mkdocs", **environment):
@@ -80,15 +87,13 @@ def copy_of_the_tree(folder):
 
 @pytest.fixture(scope="session")
 def built(pytestconfig):
-    """The finished build of ``site/``: its exit code, and what it printed."""
+    """What the strict build of ``site/`` printed."""
     return pytestconfig.cache.get("site/build", None)
 
 
 @pytest.fixture(scope="session")
-def site(built):
+def site():
     """The folder of the built site."""
-    if built[0]:
-        pytest.exit(f"The site does not build:\n{built[1]}", 1)
     return ROOT / "site"
 
 
@@ -150,10 +155,7 @@ def find_chromium(playwright):
 def browser(pytestconfig):
     path = pytestconfig.cache.get("site/chromium", None)
     with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        except Error as error:
-            pytest.exit(f"The browser does not start. Set CHROMIUM to the path of one that does.\n{error}", 1)
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
 
