@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import json
 import os
 import shutil
 import subprocess
@@ -210,8 +209,3 @@ def describe(violations):
     return "\n".join(
         f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])} places)" for v in violations
     )
-
-
-def search_index(site):
-    """What the search finds: a list of location, title and text."""
-    return json.loads((site / "search/search_index.json").read_text("utf-8"))["docs"]
