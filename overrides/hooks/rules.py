@@ -1,0 +1,98 @@
+"""Rules of a stylesheet, one for each selector, so that those which a page does not use can be left out."""
+
+import re
+from itertools import groupby
+from typing import NamedTuple
+
+import tinycss2
+from rcssmin import cssmin
+
+# A state that an element can get into without a script: a rule for the state counts as one for the element.
+STATE = re.compile(
+    r"::?(?!root|is\(|where\(|has\(|empty|first-child|last-child|first-of|last-of|nth-|only-)-?[a-z][a-z-]*(?:\([^()]*\))?"
+    r"|\[open]"
+)
+# Classes, ids and attributes that a selector asks for, but for those in brackets, which are choices or conditions.
+NAME = re.compile(r"[.#]([a-zA-Z_][\w-]*)|\[(dir=\w+|[a-z-]+)")
+BRACKETS = re.compile(r"\([^()]*\)")
+VARIABLE = re.compile(r"var\((--[\w-]+)")
+
+
+class Rule(NamedTuple):
+    conditions: tuple  # "@media print" and the like, from outside to inside
+    selector: str
+    element: str  # The selector without states, to be looked for in a page
+    names: frozenset
+    declarations: tuple  # Pairs of name and value
+
+
+def parse(text, conditions=()):
+    """Rules of a stylesheet in order, as Rule; comments, imports, fonts and animations are left out."""
+    for node in tinycss2.parse_rule_list(text, skip_comments=True, skip_whitespace=True):
+        if node.type == "at-rule" and node.at_keyword in ("media", "supports"):
+            yield from parse(node.content, (*conditions, f"@{node.at_keyword} {tinycss2.serialize(node.prelude).strip()}"))
+        elif node.type == "qualified-rule":
+            declarations = tuple(
+                (each.name, tinycss2.serialize(each.value).strip() + "!important" * each.important)
+                for each in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+            )
+            for selector in selectors(node.prelude):
+                element = re.sub(r"(^|[\s>+~(,])(?=[\s>+~),]|$)", r"\1*", STATE.sub("", selector))
+                yield Rule(conditions, selector, element, names(selector), declarations)
+
+
+def selectors(prelude):
+    """Selectors of a list, as texts; a comma inside brackets parts nothing."""
+    parts = [[]]
+    for token in prelude:
+        if token == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [tinycss2.serialize(part).strip() for part in parts]
+
+
+def names(selector):
+    """Names without which a selector fits nothing."""
+    while BRACKETS.search(selector):
+        selector = BRACKETS.sub("", selector)
+    return frozenset(name for found in NAME.findall(selector) for name in found if name)
+
+
+def matches(page, selector):
+    """Whether something in a parsed page fits; a selector that the parser does not know counts as one that does."""
+    try:
+        return page.css_matches(selector)
+    except ValueError:
+        return True
+
+
+def used_variables(rules):
+    """Names of the custom properties that some value needs, directly or through another."""
+    needs, reach = {}, set()
+    for rule in rules:
+        for name, value in rule.declarations:
+            found = VARIABLE.findall(value)
+            if name.startswith("--"):
+                needs.setdefault(name, set()).update(found)
+            else:
+                reach.update(found)
+    used = set()
+    while reach:
+        used |= reach
+        reach = set().union(*(needs.get(name, set()) for name in reach)) - used
+    return used
+
+
+def write(rules):
+    """Text of a stylesheet, small: rules that stood in one list or under one condition stand there again."""
+    rules = list(rules)
+    used, text = used_variables(rules), []
+    for conditions, group in groupby(rules, lambda rule: rule.conditions):
+        text += [f"{condition}{{" for condition in conditions]
+        for declarations, same in groupby(group, lambda rule: rule.declarations):
+            body = ";".join(f"{n}:{v}" for n, v in declarations if not n.startswith("--") or n in used)
+            if body:
+                text.append(f"{','.join(rule.selector for rule in same)}{{{body}}}")
+        text.append("}" * len(conditions))
+    return cssmin("".join(text))

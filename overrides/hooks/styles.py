@@ -1,0 +1,94 @@
+"""Each finished page holds the styles that it uses, and asks for no stylesheet.
+
+What only a script brings to a page (search results, notes shown in place) has its styles in one file, which comes with the
+theme's script. A step after the build, for all languages at once; while serving, pages link to the stylesheets.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from mkdocs.exceptions import BuildError
+from mkdocs.plugins import event_priority
+from selectolax.lexbor import LexborHTMLParser
+
+from overrides.hooks.rules import matches, parse, write
+
+LINK = re.compile(r'\s*<link rel="stylesheet" href="([^"]+)">')
+# Where the page keeps the theme's script until a reader asks for it; see last-script.html.
+HELD = '<template id="theme">'
+LATER = "assets/stylesheets/later.css"
+# What the theme's script makes, of all that it could make, with the features that this site uses.
+BROUGHT = re.compile(r"md-(search|tooltip|typeset__)|data-md-(toggle=search|scrolllock)|role=tooltip|\bmark\b")
+
+
+def on_startup(*, command, dirty):
+    global building
+    building = command == "build"
+
+
+class Styles:
+    """The rules of the theme's stylesheet (the first of the names) and of our own, and which of them a page uses.
+
+    Of the theme's rules a page uses those for which it has an element; of ours, those whose names it has, as our scripts
+    add elements and states at once.
+    """
+
+    def __init__(self, folder, names, brought):
+        texts = [(folder / name).read_text("utf-8") for name in names]
+        self.rules = [rule for text in texts for rule in parse(text)]
+        self.theirs = sum(1 for _ in parse(texts[0]))
+        self.brought, self.seen, self.used = brought, set(), set()
+        self.text = cache(lambda chosen: write([self.rules[at] for at in sorted(chosen)]))
+
+    def of(self, html):
+        """Text of the styles of a finished page."""
+        page = LexborHTMLParser(html)
+        names = {"js", "data-colours"}
+        for node in page.css("*"):
+            names.update(node.attributes, (node.attributes.get("class") or "").split(), (node.id or "",))
+            names.add(f"dir={node.attributes.get('dir')}")
+        self.seen |= names
+        chosen = frozenset(
+            at
+            for at, rule in enumerate(self.rules)
+            if rule.names <= names and (at >= self.theirs or matches(page, rule.element))
+        )
+        self.used |= chosen
+        return self.text(chosen)
+
+    def later(self):
+        """Text of the styles for what the theme's script and search bring to a page, and of their variables."""
+        known = self.seen | self.brought
+        brought = []
+        for rule in self.rules:
+            if not (BROUGHT.search(rule.selector) and rule.names <= known):
+                rule = rule._replace(declarations=tuple(each for each in rule.declarations if BROUGHT.search(each[0])))
+            brought.append(rule)
+        return write(brought)
+
+
+@event_priority(-50)
+def on_post_build(config):
+    """Into every page of every language, one page at a time."""
+    site = Path(config.site_dir)
+    if not building or config.theme["language"] != "en":
+        return
+    names = LINK.findall((site / "index.html").read_text("utf-8"))
+    script = next(site.glob("assets/javascripts/bundle.*.js")).read_text("utf-8")
+    held = (site / "index.html").read_text("utf-8").partition(HELD)[2].partition("</template>")[0]
+    styles = Styles(site, names, set(re.findall(r"[\w-]+", script + held)))
+    others = [language["folder"] for language in config.extra["languages"] if language["folder"]]
+    for path in sorted(site.rglob("*.html")):
+        html = path.read_text("utf-8")
+        if not (LINK.search(html) and HELD in html):
+            raise BuildError(f"{path}: found no stylesheet, or no '{HELD}', to replace. See {__file__}.")
+        up = LINK.search(html)[1].removesuffix(names[0])
+        up += "../" * path.relative_to(site).as_posix().startswith(tuple(others))
+        style = f"<style>{styles.of(html)}</style>"
+        html = LINK.sub("", LINK.sub(lambda _: style, html, count=1))
+        path.write_text(html.replace(HELD, f'{HELD}<link rel="stylesheet" href="{up}{LATER}">'), "utf-8")
+    for name in names:
+        for folder in ("", *others):
+            (site / folder / name).unlink()
+    (site / LATER).write_text(styles.later(), "utf-8")
