@@ -23,10 +23,13 @@ def test_nothing_is_stored_on_the_reader(visit):
 
 def test_colours_are_kept_only_when_the_reader_chose_them(visit):
     page = visit("", dark=True)
-    page.locator("label[title='Switch to light colours']").click()
+    assert page.evaluate("localStorage.length") == 0
+    page.get_by_role("button", name="Switch between light and dark").click()
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.goto(page.url + "causes.html")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == light
+    page.get_by_role("button", name="Switch between light and dark").click()
+    assert page.evaluate("localStorage.length") == 0, "back at the device's own colours, nothing needs keeping"
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -75,7 +78,7 @@ def test_heading_reached_by_a_link_is_not_hidden_under_the_header(visit):
 )
 def test_search_finds_the_page(visit, words, file):
     page = visit("")
-    page.get_by_role("textbox", name="Search").click()
+    page.get_by_role("button", name="Search").click()
     page.get_by_role("textbox", name="Search").press_sequentially(words)
     pages = page.locator(".md-search-result__item")
     expect(pages.first).to_be_visible()
@@ -85,7 +88,7 @@ def test_search_finds_the_page(visit, words, file):
 
 def test_search_on_a_phone_opens_a_result(visit):
     page = visit("about.html", width=360)
-    page.locator("label.md-header__button[for=__search]").click()
+    page.get_by_role("button", name="Search").click()
     page.get_by_role("textbox", name="Search").press_sequentially("eyelid")
     page.locator(".md-search-result__link").first.click()
     page.wait_for_load_state()
@@ -106,14 +109,14 @@ def test_colours_follow_the_device_and_the_switch(visit):
     ground = "getComputedStyle(document.body).backgroundColor"
     light, dark = visit("", dark=False).evaluate(ground), visit("", dark=True)
     assert light != dark.evaluate(ground)
-    dark.locator("label[title='Switch to light colours']").click()
+    dark.get_by_role("button", name="Switch between light and dark").click()
     assert dark.evaluate(ground) == light
 
 
 def test_page_reads_without_scripts(visit, file):
     page = visit(file, width=360, java_script_enabled=False)
     expect(page.locator("article h1")).to_be_visible()
-    assert page.locator(".all-pages a").count() == len(list(DOCS.glob("en/*.md")))
+    assert page.locator(".menu a").count() == len(list(DOCS.glob("en/*.md")))
 
 
 def test_table_turns_into_blocks_on_a_phone(visit):
@@ -122,6 +125,39 @@ def test_table_turns_into_blocks_on_a_phone(visit):
     assert cell.bounding_box()["width"] > 250
     label = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
     assert label.strip('"') == page.locator("article thead th").nth(1).text_content()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_menu_opens_above_the_page_and_leads_on(visit, script):
+    page = visit("causes.html", width=360, java_script_enabled=script)
+    page.get_by_role("button", name="All pages").press("Enter")
+    expect(page.get_by_role("link", name="Glossary").last).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Glossary").last).not_to_be_in_viewport()
+    page.get_by_role("button", name="All pages").click()
+    page.locator(".menu").get_by_role("link", name="Glossary").click()
+    expect(page).to_have_url(re.compile("glossary.html"))
+
+
+def test_heading_chosen_from_the_panel_comes_into_view(visit):
+    page = visit("causes.html", width=360)
+    page.get_by_role("button", name="On this page").click()
+    page.locator(".contents").get_by_role("link", name="Lack of vitamins").click()
+    expect(page.locator("#vitamins")).to_be_in_viewport()
+    expect(page.locator(".contents")).to_be_hidden()
+
+
+def test_theme_script_comes_only_when_it_is_wanted(visit):
+    page, asked = visit("causes.html"), []
+    page.on("request", lambda request: "favicon" in request.url or asked.append(request.url.split("/")[-1]))
+    page.locator("article h2").first.click()
+    page.keyboard.press("Tab")
+    page.mouse.wheel(0, 2000)
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+    page.locator(".footnote-ref").first.hover()
+    page.wait_for_load_state("networkidle")
+    assert any(name.startswith("bundle.") for name in asked)
 
 
 def test_unknown_address_shows_the_way(visit):
@@ -140,7 +176,7 @@ def test_site_opens_from_a_folder(visit, site):
 def test_printed_page_has_no_furniture_and_names_its_address(visit):
     page = visit("causes.html")
     page.emulate_media(media="print")
-    for furniture in (".main-pages", ".md-header", ".all-pages", ".md-sidebar"):
+    for furniture in (".main-pages", ".md-header", ".panel", ".contents-button"):
         assert not page.locator(furniture).first.is_visible(), furniture
     expect(page.locator(".page-address")).to_be_visible()
     expect(page.locator(".footnote li").first).to_be_visible()

@@ -108,7 +108,7 @@ def test_paragraphs_have_three_sentences_at_most(page_html, source):
 
 def test_lists_have_seven_items_at_most(page_html, source):
     for items in LexborHTMLParser(page_html).css("article :is(ul, ol)"):
-        if not items.css_matches(".footnote ol, .references ul, .on-this-page ul"):
+        if not items.css_matches(".footnote ol, .references ul"):
             count = len([item for item in items.iter() if item.tag == "li"])
             assert count <= 7, f"{name(source)}: {count} items from: {items.text(strip=True)[:60]}"
 

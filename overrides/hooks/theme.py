@@ -1,4 +1,9 @@
-"""Mends faults in the theme's finished pages that no template block reaches; the build stops when one is not found."""
+"""Mends faults in the theme's finished pages that no template block reaches; the build stops when one is not found.
+
+The blanks that templates leave between lines go too.
+"""
+
+import re
 
 from mkdocs.exceptions import BuildError
 
@@ -7,11 +12,12 @@ MENDS = {
     # HTML allows autocomplete only on fields that a reader fills in.
     ' id="__drawer" autocomplete="off">': ' id="__drawer">',
     ' id="__search" autocomplete="off">': ' id="__search">',
-    # An empty tabindex is not a number.
-    '_label" tabindex="">': '_label">',
     # A dialog has a name (ARIA).
     'data-md-component="search" role="dialog">': 'data-md-component="search" role="dialog" aria-label="{search}">',
 }
+
+# What keeps its blanks, or a run of them.
+BLANKS = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
 
 
 def on_post_page(output, *, page, config):
@@ -19,7 +25,7 @@ def on_post_page(output, *, page, config):
         if found not in output:
             raise BuildError(f"{__file__}: the theme no longer writes '{found}'. Remove this mend if it is not needed.")
         output = output.replace(found, wanted.format(search=config.extra["words"]["search"]))
-    return output
+    return BLANKS.sub(lambda match: match[1] or "\n", output)
 
 
 def on_post_template(output_content, *, template_name, config):
