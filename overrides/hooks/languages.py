@@ -39,6 +39,11 @@ def on_config(config):
     config.extra["root"] = config.site_url if code == HOME else config.site_url.removesuffix(f"{code}/")
 
 
+def on_env(env, *, config, files):
+    """JSON in pages is short and keeps its letters: half the size of ``\\u0431``."""
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+
+
 def on_post_build(config):
     """After English, every other language, with the same strictness, into a folder of the same site."""
     if config.theme["language"] != HOME:
