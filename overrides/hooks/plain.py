@@ -32,7 +32,7 @@ def on_page_markdown(markdown, *, page, config, files):
 def citation(note):
     """The address of a note's work, or its words without marks and without the remark how it was read."""
     address = re.search(r"\]\(<(.+?)>\)", note)
-    return address[1] if address else re.sub(r" \[[^\]]*\]\.$|\*", "", note)
+    return address[1] if address else re.sub(r" \[[^\]]*\]\.$|\*|\{ [^}]*\}", "", note)
 
 
 def plain(text, page, config):
@@ -48,6 +48,7 @@ def plain(text, page, config):
     text = re.sub(r" ?\{ [^}\n]*[#.=][^}\n]*\}", "", text)
     # Ids are on the page; another page as a whole is Markdown beside this one.
     text = re.sub(r"\]\((?:([\w-]+)\.md)?#", lambda link: f"]({link[1] or Path(page.url).stem}.html#", text)
+    text = text.replace("](citations.", f"]({config.extra['up']}citations.")
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 
 from overrides.hooks.citations import load
 
@@ -14,21 +14,25 @@ FILES = ("citations.bib", "citations.json")
 
 
 def on_files(files, *, config):
-    """Every language links to the files at the root of the site, so every language knows them."""
+    """Every language links to the files, so every language knows them."""
     options = config.mdx_configs["overrides.hooks.citations"]
     path = Path(options["references"])
     works = load(path, tuple(options["kinds"]), path.read_text("utf-8"))
     items = [describe(key, work, options["read"]) for key, work in works.items()]
     texts = "\n".join(map(bibtex, items)), json.dumps(items, ensure_ascii=False, indent=1) + "\n"
     for name, text in zip(FILES, texts):
-        name = config.extra["up"] + name
-        files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.INCLUDED))
+        files.append(File.generated(config, name, content=text))
+
+
+def on_page_content(html, *, page, config, files):
+    """The files stand once, at the root of the site: one folder up from every other language."""
+    return html.replace('href="citations.', f'href="{config.extra["up"]}citations.')
 
 
 def on_env(env, *, config, files):
-    """Links have been followed. Only the language at the root writes the files."""
+    """Links have been checked. Only the language at the root writes the files."""
     for name in FILES if config.extra["up"] else ():
-        files.remove(files.get_file_from_path(config.extra["up"] + name))
+        files.remove(files.get_file_from_path(name))
 
 
 def describe(key, work, read):
