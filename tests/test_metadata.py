@@ -293,7 +293,7 @@ def test_llms_txt_lists_every_page_as_markdown_in_the_order_of_the_menu(site, la
     text = file_at(site, f"{root(lang)}llms.txt").read_text("utf-8")
     opening = [token.tag for token in MarkdownIt().parse(text) if token.level == 0 and token.nesting == 1]
     assert opening[:3] == ["h1", "blockquote", "p"]
-    assert text.startswith(f"# {NAMES[lang]}\n\n> ") and text.count("\n## ") == 3
+    assert text.startswith(f"# {NAMES[lang]}\n\n> ")
     links = re.findall(r"^- \[(.+?)\]\((.+?)\): (.+)$", text, re.M)
     menu = tree((site / finished(DOCS / lang / "index.md")).read_text("utf-8")).css(".all-pages a")
     sources = [DOCS / lang / Path(link.attributes["href"]).with_suffix(".md").name for link in menu]

@@ -19,7 +19,8 @@ def on_files(files, *, config):
     path = Path(options["references"])
     works = load(path, tuple(options["kinds"]), path.read_text("utf-8"))
     items = [describe(key, work, options["read"]) for key, work in works.items()]
-    texts = "\n".join(map(bibtex, items)), json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    texts = "\n".join(map(bibtex, items)), f"[\n{lines}\n]\n"
     for name, text in zip(FILES, texts):
         files.append(File.generated(config, name, content=text))
 
