@@ -395,6 +395,7 @@ def test_citations_bib_has_every_work(site):
 
 def test_citations_json_has_every_work_and_is_valid_csl(site):
     items = json.loads((site / "citations.json").read_text("utf-8"))
+    # The schema of the CSL project, release 1.0.1, as in the package csl-data 0.1.1 (MIT licence).
     schema = json.loads((ROOT / "tests/csl-data.json").read_text("utf-8"))
     faults = [f"{list(fault.path)}: {fault.message}" for fault in Draft3Validator(schema).iter_errors(items)]
     assert not faults, "\n".join(faults[:5])
