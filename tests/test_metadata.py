@@ -153,7 +153,7 @@ def test_structured_data_says_what_the_page_says(page_html, source):
     else:
         expected["translationOfWork"] = {"@type": "WebPage", "@id": others["en"]}
     if source.stem != "index":  # The home page has no page above it.
-        name = tree(page_html).css_first(f".all-pages a[href='{source.stem}.html']").text().strip()
+        name = tree(page_html).css_first(f".menu a[href='{source.stem}.html']").text().strip()
         steps = [(NAMES[language(source)], home), (name, address(source))]
         items = [
             {"@type": "ListItem", "position": position, "name": name, "item": {"@id": url}}
@@ -295,7 +295,7 @@ def test_llms_txt_lists_every_page_as_markdown_in_the_order_of_the_menu(site, la
     assert opening[:3] == ["h1", "blockquote", "p"]
     assert text.startswith(f"# {NAMES[lang]}\n\n> ")
     links = re.findall(r"^- \[(.+?)\]\((.+?)\): (.+)$", text, re.M)
-    menu = tree((site / finished(DOCS / lang / "index.md")).read_text("utf-8")).css(".all-pages a")
+    menu = tree((site / finished(DOCS / lang / "index.md")).read_text("utf-8")).css(".menu a")
     sources = [DOCS / lang / Path(link.attributes["href"]).with_suffix(".md").name for link in menu]
     fronts = [(page, split(page)[0]) for page in sources]
     assert links == [(front["title"], root(lang) + page.name, front["description"]) for page, front in fronts]
@@ -332,7 +332,7 @@ def blocks(page):
 
 def test_markdown_has_the_words_of_the_page(page_html, plain):
     """Every heading, paragraph, list item, cell, number and note; for a drawing its title and its description."""
-    ours = "aside, button, nav, script, .headerlink, .footnote-backref, .language-hint, .on-this-page"
+    ours = "aside, button, nav, script, .headerlink, .footnote-backref, .language-hint, .contents-button"
     page = without(page_html, f"{ours}, .tick-list, .sheet-tools")
     captions = [words(caption.text()) for caption in page.css("article figcaption")]
     for drawing in page.css("article svg"):

@@ -1,7 +1,7 @@
 """Citations: a page writes ``[^key]``, and the work of that key in the reference file becomes a numbered note.
 
-A Python-Markdown extension rather than a hook, so that every engine that runs Python-Markdown makes the same notes: just
-the works that a page cites, in the order of citation, in Vancouver style. ``[references]`` becomes the list of all works.
+A Python-Markdown extension, so that every engine that runs Python-Markdown makes the same notes: just the works that a
+page cites, in the order of citation, in Vancouver style. ``[references]`` becomes the list of all works.
 """
 
 import difflib
@@ -59,12 +59,13 @@ class Citations(Preprocessor):
         path = Path(self.config["references"])
         works = load(path, tuple(self.config["kinds"]), path.read_text("utf-8"))
         lines = [new for line in lines for new in (self.bibliography(works) if line == "[references]" else (line,))]
-        cited = dict.fromkeys(CITATION.findall("\n".join(lines)))
+        cited = {key: number for number, key in enumerate(dict.fromkeys(CITATION.findall("\n".join(lines))), 1)}
         for key in cited.keys() - works.keys():
-            near = difflib.get_close_matches(key, works, 1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"Add it to {path}."
+            hint = next((f"Did you mean '{near}'?" for near in difflib.get_close_matches(key, works, 1)), f"Add it to {path}.")
             raise BuildError(f"{', '.join(self.places(key))}: unknown source '{key}'. {hint}")
-        notes = [line for key in cited for line in ("", f"[^{key}]: {vancouver(works[key], self.config['read'])}")]
+        # A note goes by its number: a key at each mention would be a good part of a page's bytes.
+        lines = [CITATION.sub(lambda mark: f"[^{cited[mark[1]]}]", line) for line in lines]
+        notes = [line for key in cited for line in ("", f"[^{cited[key]}]: {vancouver(works[key], self.config['read'])}")]
         return [*lines, "", f"## {self.config['heading']} {{ #sources }}", "", "[notes]", *notes] if notes else lines
 
     def places(self, key):
@@ -87,7 +88,7 @@ class Citations(Preprocessor):
 
 class CitationsExtension(Extension):
     def __init__(self, **options):
-        self.config = {name: ["", ""] for name in ("references", "pages", "heading", "kinds", "read", "cited_in")}
+        self.config = {name: ["", ""] for name in "references pages heading kinds read cited_in".split()}
         super().__init__(**options)
 
     def extendMarkdown(self, md):
