@@ -1,10 +1,11 @@
 # make: serve with live reload. make build: write site/. make test: every check. make lock: renew requirements.txt.
+# make pictures: draw the link pictures again, after a title has changed.
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test lock clean
+.PHONY: serve build test pictures lock clean
 
 serve: $(VENV)/ready
 	$(RUN) mkdocs serve --dev-addr 127.0.0.1:8000
@@ -14,6 +15,9 @@ build: $(VENV)/ready
 
 test: $(VENV)/ready
 	$(RUN) pytest
+
+pictures: $(VENV)/ready
+	$(RUN) overrides.link_pictures
 
 # Hashes of every dependency, for every system; no package host is written.
 lock: $(VENV)/ready

@@ -1,13 +1,16 @@
-"""Pictures say what they show, in the page's own colours and letters, and the body map leads to every area."""
+"""Pictures say what they show, in the page's own colours and letters; the body map leads to every area; links have one."""
 
 import gzip
 import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from conftest import DOCS, PAGES, finished, language
+from conftest import DOCS, PAGES, finished, language, name
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 from source import headings
+
+from overrides.link_pictures import PAGE, draw
 
 PICTURES = sorted(DOCS.glob("*/images/*.svg"))
 SVG = "{http://www.w3.org/2000/svg}"
@@ -102,3 +105,30 @@ class TestBodyMap:
                 ".map(box => Math.min(box.width, box.height))"
             )
             assert max(sizes) >= least, f"{area.get_attribute('href')}: {max(sizes):.0f} px"
+
+
+class TestLinkPictures:
+    """What a chat or a social network shows beside a link to a page."""
+
+    def test_page_has_one_with_its_title(self, page_html, source):
+        path = source.parent / f"images/link/{source.stem}.png"
+        assert path.is_file(), f"{name(source)}: no link picture. Run make pictures."
+        title = LexborHTMLParser(page_html).css_first("title").text()
+        drawn = Image.open(path).text["Title"]
+        assert drawn == title, f"{name(source)}:2: its link picture still says '{drawn}'. Run make pictures."
+
+    def test_picture_has_the_size_that_others_expect_and_is_small(self, source):
+        path = source.parent / f"images/link/{source.stem}.png"
+        assert Image.open(path).size == (1200, 630)
+        assert path.stat().st_size <= 40_000, f"{name(source)}: {path.stat().st_size} bytes"
+
+    def test_no_picture_without_a_page(self):
+        pictures = {(path.parts[-4], path.stem) for path in DOCS.glob("*/images/link/*")}
+        assert pictures == {(language(page), page.stem) for page in PAGES}
+
+    def test_title_that_does_not_fit_is_refused(self, browser):
+        view = browser.new_page(viewport={"width": 1200, "height": 630})
+        view.set_content(PAGE)
+        with pytest.raises(ValueError, match="Write a shorter title"):
+            draw(view, "Muscle twitches", "word " * 40)
+        view.close()
