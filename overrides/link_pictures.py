@@ -25,7 +25,8 @@ PAGE = """<!doctype html>
   body { box-sizing: border-box; width: 1200px; height: 630px; margin: 0; padding: 44px 64px 0; display: flex;
     flex-direction: column; background: #0b4f57; color: #fdfdfb; font-family: Picture; }
   header { display: flex; align-items: center; gap: 24px; font-size: 46px; }
-  main { flex: 1; min-height: 0; margin: 20px 0 0; display: flex; align-items: center; line-height: 1.15; text-wrap: balance; }
+  main { flex: 1; min-height: 0; margin: 20px 0 0; display: flex; align-items: center; line-height: 1.15;
+    text-wrap: balance; }
   svg { flex: none; fill: none; stroke-linecap: round; stroke-linejoin: round; }
 </style>
 <header>

@@ -1,7 +1,7 @@
 """How hard a rendered page is to read: sentences, words, syllables, and the grade that follows.
 
 Measured is what a reader reads in the text column: paragraphs, list items, table cells and captions.
-Left out are headings, notes, bibliographies, drawings and hidden text. Each block ends a sentence.
+Left out are headings, notes, bibliographies, drawings, code and hidden text. Each block ends a sentence.
 """
 
 import re
@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 BLOCKS = "p, li, td, figcaption, summary, dt, dd"
 NOT_PROSE = (
-    "h1, h2, h3, h4, h5, h6, th, svg, script, style, sup, [hidden], "
+    "h1, h2, h3, h4, h5, h6, th, svg, pre, script, style, sup, [hidden], "
     ".contents-button, .tick-list, .footnote, .references, .headerlink, .page-foot"
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")

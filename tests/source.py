@@ -25,8 +25,12 @@ class Block(NamedTuple):
 
 
 def split(path):
-    """Front matter as a dict in the author's order, and the lines of the body as (number in the file, text)."""
+    """Front matter as a dict in the author's order, and the lines of the body as (number in the file, text).
+
+    Code is shown as it stands, so its lines are left empty.
+    """
     _, front, body = path.read_text("utf-8").split("---\n", 2)
+    body = re.sub(r"^```.*?^```$", lambda code: "\n" * code[0].count("\n"), body, flags=re.M | re.S)
     first = front.count("\n") + 3
     return yaml.safe_load(front), list(enumerate(body.splitlines(), first))
 

@@ -1,4 +1,4 @@
-"""Pictures say what they show, in the page's own colours and letters; the body map leads to every area; links have one."""
+"""Pictures say what they show, in the page's own colours and letters; the map leads to each area; links have one."""
 
 import gzip
 import re
