@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: serve build test pictures lock clean
 
 serve: $(VENV)/ready
-	$(RUN) mkdocs serve --dev-addr 127.0.0.1:8000
+	FINISH=false $(RUN) mkdocs serve --dev-addr 127.0.0.1:8000
 
 build: $(VENV)/ready
 	$(RUN) mkdocs build --strict

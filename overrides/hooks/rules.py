@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import tinycss2
 from rcssmin import cssmin
+from selectolax.lexbor import SelectolaxError
 
 # A state that an element can get into without a script: a rule for the state counts as one for the element.
 STATE = re.compile(
@@ -49,7 +50,7 @@ def selectors(prelude):
             parts.append([])
         else:
             parts[-1].append(token)
-    return [tinycss2.serialize(part).strip() for part in parts]
+    return [re.sub(r"\s*([>+~,])\s*", r"\1", tinycss2.serialize(part).strip()) for part in parts]
 
 
 def names(selector):
@@ -63,7 +64,7 @@ def matches(page, selector):
     """Whether something in a parsed page fits; a selector that the parser does not know counts as one that does."""
     try:
         return page.css_matches(selector)
-    except ValueError:
+    except SelectolaxError:
         return True
 
 

@@ -18,20 +18,16 @@ LINK = re.compile(r'\s*<link rel="stylesheet" href="([^"]+)">')
 # Where the page keeps the theme's script until a reader asks for it; see last-script.html.
 HELD = '<template id="theme">'
 LATER = "assets/stylesheets/later.css"
+# What our own scripts make in a page as soon as it is there.
+SCRIPTED = re.compile(r"textarea|input|label|button|\.js\b")
 # What the theme's script makes, of all that it could make, with the features that this site uses.
 BROUGHT = re.compile(r"md-(search|tooltip|typeset__)|data-md-(toggle=search|scrolllock)|role=tooltip|\bmark\b")
-
-
-def on_startup(*, command, dirty):
-    global building
-    building = command == "build"
 
 
 class Styles:
     """The rules of the theme's stylesheet (the first of the names) and of our own, and which of them a page uses.
 
-    Of the theme's rules a page uses those for which it has an element; of ours, those whose names it has, as our scripts
-    add elements and states at once.
+    A page uses the rules for which it has an element, and those of ours for which our scripts make one.
     """
 
     def __init__(self, folder, names, brought):
@@ -52,7 +48,7 @@ class Styles:
         chosen = frozenset(
             at
             for at, rule in enumerate(self.rules)
-            if rule.names <= names and (at >= self.theirs or matches(page, rule.element))
+            if rule.names <= names and ((at >= self.theirs and SCRIPTED.search(rule.element)) or matches(page, rule.element))
         )
         self.used |= chosen
         return self.text(chosen)
@@ -72,7 +68,7 @@ class Styles:
 def on_post_build(config):
     """Into every page of every language, one page at a time."""
     site = Path(config.site_dir)
-    if not building or config.theme["language"] != "en":
+    if not config.extra["finish"] or config.theme["language"] != "en":
         return
     names = LINK.findall((site / "index.html").read_text("utf-8"))
     script = next(site.glob("assets/javascripts/bundle.*.js")).read_text("utf-8")
