@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 BLOCKS = "p, li, td, figcaption, summary, dt, dd"
 NOT_PROSE = (
     "h1, h2, h3, h4, h5, h6, th, svg, pre, script, style, sup, [hidden], "
-    ".contents-button, .tick-list, .footnote, .references, .headerlink, .page-foot"
+    ".contents-button, .tick-list, .footnote, .references, .headerlink, .page-foot, .share"
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 VOWEL = re.compile("[аеёиоуыэюяaeiouy]", re.IGNORECASE)
