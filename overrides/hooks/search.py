@@ -4,6 +4,12 @@ import json
 from pathlib import Path
 
 
+def on_page_markdown(markdown, *, page, config, files):
+    """A page that only leads on to its new address is no answer."""
+    if "moved_to" in page.meta:
+        page.meta["search"] = {"exclude": True}
+
+
 def on_post_build(config):
     """Also stores letters as UTF-8: half the size of the ``\\u0431`` that the theme writes."""
     path = Path(config.site_dir, "search/search_index.json")
