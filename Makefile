@@ -1,11 +1,12 @@
 # make: serve with live reload. make build: write site/. make test: every check. make lock: renew requirements.txt.
 # make pictures: draw the link pictures again, after a title has changed.
+# make addresses: list the site's new addresses and heading ids, which others may link to from then on.
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test pictures lock clean
+.PHONY: serve build test pictures addresses lock clean
 
 serve: $(VENV)/ready
 	FINISH=false $(RUN) mkdocs serve --dev-addr 127.0.0.1:8000
@@ -18,6 +19,9 @@ test: $(VENV)/ready
 
 pictures: $(VENV)/ready
 	$(RUN) overrides.link_pictures
+
+addresses: build
+	$(RUN) tests.published
 
 # Hashes of every dependency, for every system; no package host is written.
 lock: $(VENV)/ready

@@ -94,20 +94,6 @@ def test_unknown_address_gets_the_main_pages_and_the_emergency_signs(site):
         assert any(link.endswith(f"{folder}when-to-seek-help.html#emergency") for link in links)
 
 
-def test_moved_page_leads_on_to_its_new_address(tmp_path):
-    copy = copy_of_the_tree(tmp_path)
-    front = "title: Moved\ndescription: Moved\nreviewed: 2026-11-22\nreview_due: 2027-11-22\n"
-    stub = f"---\n{front}template: moved.html\nmoved_to: causes.html\n---\n# Moved {{ #moved }}\n\nNow at [causes](causes.md)."
-    (copy / "docs/en/old.md").write_text(stub, "utf-8")
-    with (copy / "mkdocs.yml").open("a") as config:
-        config.write("\nnot_in_nav: old.md\n")
-    result = build("--strict", cwd=copy)
-    assert result.returncode == 0, result.stdout
-    page = tree((copy / "site/old.html").read_text("utf-8"))
-    assert page.css_first("meta[http-equiv=refresh]").attributes["content"] == "0; url=causes.html"
-    assert page.css_first("article h1 + p a").attributes["href"] == "causes.html"
-
-
 def test_theme_change_that_undoes_a_mend_stops_the_build():
     with pytest.raises(BuildError, match="no longer writes"):
         on_post_page("<html>a theme that changed</html>", page=None, config=None)

@@ -1,12 +1,21 @@
-"""Every link inside the site leads somewhere, from wherever the site is put."""
+"""Every link inside the site leads somewhere, from wherever the site is put; and so does every link from elsewhere."""
 
+import difflib
+import functools
+import html
 import posixpath
+import re
+import shutil
+import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import published
 import pytest
-from conftest import finished, name
+from conftest import DOCS, LANGUAGES, SITE_URL, build, copy_of_the_tree, finished, language, name
+from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
+from source import headings, split
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +57,181 @@ def test_links_to_other_sites_are_whole_addresses(page_html, source):
         parts = urlsplit(link)
         if parts.scheme in ("http", "https"):
             assert "." in parts.netloc and " " not in link, f"{name(source)}: {link}"
+
+
+# The addresses that other sites may know, and the page that each was made from.
+PUBLISHED = sorted({line.partition("#")[0] for line in published.listed()})
+SOURCES = {finished(page): page for page in DOCS.glob("*/*.md")}
+
+
+def where(file, id):
+    """File and line of the heading that most likely had an id before: of those not yet listed, the nearest."""
+    unknown = {head.id: head.line for head in headings(SOURCES[file]) if f"{file}#{head.id}" not in published.listed()}
+    near = difflib.get_close_matches(id, unknown, 1, cutoff=0)
+    return f"{name(SOURCES[file])}:{unknown[near[0]] if near else 1}"
+
+
+@pytest.mark.parametrize("file", PUBLISHED)
+def test_every_published_address_and_id_leads_somewhere(site, ids, file):
+    assert (site / file).is_file(), f"{file}: others link here. Bring it back, or see 'Move a page' in CONTRIBUTING."
+    target = published.leads_on((site / file).read_text("utf-8"))
+    end = posixpath.join(posixpath.dirname(file), target) if target else file
+    assert (site / end).is_file(), f"{file}: moved to {target}, where nothing is. Mend moved_to."
+    published_ids = [line.partition("#")[2] for line in published.listed() if line.startswith(f"{file}#")]
+    gone = [id for id in published_ids if id not in ids[end]]
+    assert not gone, (
+        f"{where(end, gone[0])}: others link to {file}#{gone[0]}. Write {{ #{gone[0]} }} again, on its heading or on a"
+        " line of its own below the paragraph that now answers."
+    )
+
+
+def test_every_address_and_id_is_published(site):
+    new = sorted(published.built(site) - {*published.listed()})
+    assert not new, f"{published.LIST}: {len(new)} new, such as {new[0]}. Run: make addresses"
+
+
+def test_published_addresses_are_sorted():
+    lines = published.listed()
+    assert lines == sorted({*lines}), f"{published.LIST}: not sorted, or a line twice. Run: make addresses"
+
+
+def test_nothing_was_ever_taken_from_the_published_addresses():
+    gone = sorted(published.ever_listed(published.ROOT) - {*published.listed()})
+    assert not gone, f"{published.LIST}: {gone[0]} was taken out. Write it back: the list only grows."
+
+
+def test_what_was_taken_out_is_seen_in_a_clone_and_cannot_be_without_history(tmp_path):
+    clone, shallow, copy = (tmp_path / folder for folder in ("clone", "shallow", "copy"))
+    (clone / "tests").mkdir(parents=True)
+    git = ["git", "-C", clone, "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    for text in ("a.html\nb.html\n", "b.html\n", "b.html\nc.html\n"):
+        (clone / published.LIST).write_text(text, "utf-8")
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "--quiet", "--message", "Change"], check=True)
+    subprocess.run(["git", "clone", "--quiet", "--depth", "1", clone.as_uri(), shallow], check=True)
+    shutil.copytree(clone, copy, ignore=shutil.ignore_patterns(".git"))
+    found = [published.ever_listed(folder) for folder in (clone, shallow, copy)]
+    assert found == [{"a.html", "b.html", "c.html"}, {"b.html", "c.html"}, set()]
+
+
+@pytest.fixture(scope="session")
+def moved(tmp_path_factory):
+    """A site with a page that moved, old.html, in each language: built in a copy, as no page may have moved yet."""
+    copy = copy_of_the_tree(tmp_path_factory.mktemp("moved"))
+    front = "title: Moved\ndescription: Moved\nreviewed: 2026-11-22\nreview_due: 2027-11-22\n"
+    front += "template: moved.html\nmoved_to: causes.html\n"
+    for lang in LANGUAGES:
+        text = f"---\n{front}---\n# Moved {{ #moved }}\n\nNow at [causes](causes.md)."
+        (copy / "docs" / lang / "old.md").write_text(text, "utf-8")
+    with (copy / "mkdocs.yml").open("a") as config:
+        config.write("\nnot_in_nav: old.md\n")
+    result = build("--strict", cwd=copy)
+    assert result.returncode == 0, result.stdout
+    return copy / "site"
+
+
+class TestMovedPage:
+    @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+    def test_leads_on_and_keeps_the_section_where_it_can(self, moved, visit, lang, script):
+        old = moved / finished(DOCS / lang / "old.md")
+        page = visit(f"{old.as_uri()}#medicines", missing=True, java_script_enabled=script)
+        target = old.with_name("causes.html").as_uri()
+        expect(page).to_have_url(f"{target}#medicines" if script else target)
+
+    def test_has_a_link_too(self, moved, lang):
+        page = LexborHTMLParser((moved / finished(DOCS / lang / "old.md")).read_text("utf-8"))
+        assert page.css_first("article h1 + p a").attributes["href"] == "causes.html"
+
+    def test_is_neither_found_nor_cited(self, moved, lang):
+        folder = (moved / finished(DOCS / lang / "old.md")).parent
+        for file in ("sitemap.xml", "search/search_index.json"):
+            assert "old.html" not in (folder / file).read_text("utf-8"), file
+        assert 'class="share"' not in (folder / "old.html").read_text("utf-8")
+
+    def test_is_not_listed_anew(self, moved, site):
+        assert published.built(moved) == published.built(site)
+
+
+def texts(page):
+    """The texts of a page to link, quote or cite it with."""
+    return [code.text() for code in page.css(".share code")]
+
+
+def test_page_can_be_linked_quoted_and_cited(page_html, source):
+    page, front = LexborHTMLParser(page_html), split(source)[0]
+    title, address = front["title"], SITE_URL + finished(source).removesuffix("index.html")
+    link, markdown, reference = texts(page)
+    assert link == f'<a href="{address}">{html.escape(title)}</a>'
+    assert markdown == f"[{title}]({address})"
+    assert reference.startswith(f"Sky Wall. {title} [") and reference.endswith(f": {address}")
+    assert page.css_first(".share time").attributes["datetime"] == str(front["reviewed"])
+    assert page.css_first(".share time").text() in reference and "CC BY 4.0" in reference
+
+
+def test_page_for_unknown_addresses_is_not_cited(site):
+    assert 'class="share"' not in (site / "404.html").read_text("utf-8")
+
+
+class TestCopying:
+    """What the clipboard holds after a press."""
+
+    SAID = {"en": ("Link copied", "Copied"), "ru": ("Ссылка скопирована", "Скопировано")}
+
+    @pytest.fixture
+    def reader(self, visit):
+        """``visit``, for a reader who may look into the clipboard."""
+        return functools.partial(visit, permissions=["clipboard-read", "clipboard-write"])
+
+    def copied(self, page, words):
+        expect(page.get_by_role("status").last).to_have_text(words)
+        return page.evaluate("navigator.clipboard.readText()")
+
+    @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
+    def test_heading_copies_its_address_and_goes_there(self, reader, lang, touch):
+        file = finished(DOCS / lang / "causes.md")
+        page = reader(f"{file}?h=words+searched", has_touch=touch, is_mobile=touch)
+        link = page.locator("#medicines .headerlink")
+        link.tap() if touch else link.click()
+        assert self.copied(page, self.SAID[lang][0]) == f"{SITE_URL}{file}#medicines"
+        expect(page).to_have_url(re.compile("#medicines$"))
+
+    @pytest.mark.parametrize("at", [0, 1, 2], ids=["HTML", "Markdown", "reference"])
+    def test_button_copies_what_stands_below_it(self, reader, lang, at):
+        page = reader(finished(DOCS / lang / "when-to-seek-help.md"))
+        page.locator(".share summary").click()
+        page.locator(".share button").nth(at).click()
+        assert self.copied(page, self.SAID[lang][1]) == page.locator(".share code").nth(at).text_content()
+
+    def test_keyboard_copies_too(self, reader, lang):
+        file = finished(DOCS / lang / "index.md")
+        page = reader(file)
+        page.locator("h2 .headerlink").first.press("Enter")
+        id = page.locator("h2").first.get_attribute("id")
+        assert self.copied(page, self.SAID[lang][0]) == f"{SITE_URL}{file.removesuffix('index.html')}#{id}"
+        page.locator(".share summary").press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert self.copied(page, self.SAID[lang][1]).startswith("<a href=")
+
+    def test_without_scripts_links_are_plain_and_no_button_is_dead(self, visit, lang):
+        page = visit(finished(DOCS / lang / "causes.md"), java_script_enabled=False)
+        page.locator("#medicines .headerlink").click()
+        expect(page).to_have_url(re.compile("#medicines$"))
+        page.locator(".share summary").click()
+        expect(page.locator(".share code")).to_have_count(3)
+        expect(page.locator(".share code").last).to_be_visible()
+        expect(page.locator(".share button")).to_have_count(0)
+
+
+def test_touch_screens_show_a_link_at_each_heading(visit, file):
+    page = visit(file, width=320, has_touch=True, is_mobile=True)
+    page.locator(".share").evaluate("block => { block.open = true; }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    out_of_reach = page.evaluate(
+        """[...document.querySelectorAll(".headerlink")].filter(link => {
+            const box = link.getBoundingClientRect();
+            return Math.min(box.width, box.height) < 24 || box.right > 320 || getComputedStyle(link).opacity < 1;
+        }).map(link => link.hash)"""
+    )
+    assert not out_of_reach
