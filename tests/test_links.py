@@ -146,7 +146,7 @@ class TestMovedPage:
         folder = (moved / finished(DOCS / lang / "old.md")).parent
         for file in ("sitemap.xml", "search/search_index.json"):
             assert "old.html" not in (folder / file).read_text("utf-8"), file
-        assert 'class="share"' not in (folder / "old.html").read_text("utf-8")
+        assert 'id="share"' not in (folder / "old.html").read_text("utf-8")
 
     def test_is_not_listed_anew(self, moved, site):
         assert published.built(moved) == published.built(site)
@@ -154,7 +154,7 @@ class TestMovedPage:
 
 def texts(page):
     """The texts of a page to link, quote or cite it with."""
-    return [code.text() for code in page.css(".share code")]
+    return [code.text() for code in page.css(".share samp")]
 
 
 def test_page_can_be_linked_quoted_and_cited(page_html, source):
@@ -170,7 +170,7 @@ def test_page_can_be_linked_quoted_and_cited(page_html, source):
 
 
 def test_page_for_unknown_addresses_is_not_cited(site):
-    assert 'class="share"' not in (site / "404.html").read_text("utf-8")
+    assert 'id="share"' not in (site / "404.html").read_text("utf-8")
 
 
 class TestCopying:
@@ -199,9 +199,9 @@ class TestCopying:
     @pytest.mark.parametrize("at", [0, 1, 2], ids=["HTML", "Markdown", "reference"])
     def test_button_copies_what_stands_below_it(self, reader, lang, at):
         page = reader(finished(DOCS / lang / "when-to-seek-help.md"))
-        page.locator(".share summary").click()
+        page.locator("[popovertarget=share]").click()
         page.locator(".share button").nth(at).click()
-        assert self.copied(page, self.SAID[lang][1]) == page.locator(".share code").nth(at).text_content()
+        assert self.copied(page, self.SAID[lang][1]) == page.locator(".share samp").nth(at).text_content()
 
     def test_keyboard_copies_too(self, reader, lang):
         file = finished(DOCS / lang / "index.md")
@@ -209,7 +209,7 @@ class TestCopying:
         page.locator("h2 .headerlink").first.press("Enter")
         id = page.locator("h2").first.get_attribute("id")
         assert self.copied(page, self.SAID[lang][0]) == f"{SITE_URL}{file.removesuffix('index.html')}#{id}"
-        page.locator(".share summary").press("Enter")
+        page.locator("[popovertarget=share]").press("Enter")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         assert self.copied(page, self.SAID[lang][1]).startswith("<a href=")
@@ -218,15 +218,15 @@ class TestCopying:
         page = visit(finished(DOCS / lang / "causes.md"), java_script_enabled=False)
         page.locator("#medicines .headerlink").click()
         expect(page).to_have_url(re.compile("#medicines$"))
-        page.locator(".share summary").click()
-        expect(page.locator(".share code")).to_have_count(3)
-        expect(page.locator(".share code").last).to_be_visible()
+        page.locator("[popovertarget=share]").click()
+        expect(page.locator(".share samp")).to_have_count(3)
+        expect(page.locator(".share samp").last).to_be_visible()
         expect(page.locator(".share button")).to_have_count(0)
 
 
 def test_touch_screens_show_a_link_at_each_heading(visit, file):
     page = visit(file, width=320, has_touch=True, is_mobile=True)
-    page.locator(".share").evaluate("block => { block.open = true; }")
+    page.locator(".share").evaluate("block => block.showPopover()")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     out_of_reach = page.evaluate(
         """[...document.querySelectorAll(".headerlink")].filter(link => {

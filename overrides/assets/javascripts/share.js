@@ -25,17 +25,18 @@
     if (link) copy(document.querySelector("link[rel=canonical]").href + link.hash, share.dataset.link);
   };
 
-  const addButton = code => {
+  const addButton = text => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = code.previousElementSibling.textContent;
-    button.addEventListener("click", () => copy(code.textContent, share.dataset.copied));
-    code.previousElementSibling.replaceChildren(button);
+    button.textContent = text.previousElementSibling.textContent;
+    button.addEventListener("click", () => copy(text.textContent, share.dataset.copied));
+    text.previousElementSibling.replaceChildren(button);
   };
 
   if (share && navigator.clipboard) {
     share.after(said);
-    share.querySelectorAll("code").forEach(addButton);
+    share.querySelectorAll("samp").forEach(addButton);
     document.addEventListener("click", copyLink);
+    if (window.pressed) copyLink(window.pressed); // The press that this script came with.
   }
 }
