@@ -144,7 +144,7 @@ class TestMovedPage:
 
     def test_is_neither_found_nor_cited(self, moved, lang):
         folder = (moved / finished(DOCS / lang / "old.md")).parent
-        for file in ("sitemap.xml", "search/search_index.json"):
+        for file in ("sitemap.xml", "feed.xml", "llms.txt", "search/search_index.json"):
             assert "old.html" not in (folder / file).read_text("utf-8"), file
         assert 'id="share"' not in (folder / "old.html").read_text("utf-8")
 
