@@ -123,7 +123,7 @@ def ask(browser, address):
     page = browser.new_page()
     page.goto(address)
     start = """async ([language, folder]) => {
-        const config = JSON.parse((await (await fetch(folder)).text()).match(/id="__config"[^>]*>(.*?)<\\/script>/s)[1]);
+        const config = JSON.parse((await (await fetch(folder + "search/parts.txt")).text()).match(/id="__config"[^>]*>(.*?)<\\/script>/s)[1]);
         const worker = new Worker(new URL(config.search, folder));
         const index = await (await fetch(folder + "search/search_index.json")).json();
         const send = message => new Promise((done, fail) => {

@@ -1,7 +1,12 @@
-"""The search index is for answers: without lists of sources, and with the page of short answers after the full ones."""
+"""The search index is for answers: without lists of sources, and with the page of short answers, which repeat the full
+ones, by its questions alone and after them."""
 
 import json
+import re
 from pathlib import Path
+
+# Numbers of notes, which mean nothing beside the words found.
+NOTES = re.compile(r"<sup>.*?</sup>")
 
 
 def on_page_markdown(markdown, *, page, config, files):
@@ -18,6 +23,7 @@ def on_post_build(config):
     lists = ("#sources", *(f"sources.html#{kind}" for kind in kinds))
     index["docs"] = [section for section in index["docs"] if not section["location"].endswith(lists)]
     for section in index["docs"]:
+        section["text"] = NOTES.sub("", section["text"])
         if section["location"].startswith("questions.html"):
-            section["boost"] = 0.3
+            section |= {"boost": 0.3, "text": ""}
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
