@@ -1,12 +1,13 @@
 # make: serve with live reload. make build: write site/. make test: every check. make lock: renew requirements.txt.
 # make pictures: draw the link pictures again, after a title has changed.
 # make addresses: list the site's new addresses and heading ids, which others may link to from then on.
+# make bench: how fast pages come over a slow link. make bench-growth: how the build and pages grow with the site.
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test pictures addresses lock clean
+.PHONY: serve build test pictures addresses bench bench-growth lock clean
 
 serve: $(VENV)/ready
 	FINISH=false $(RUN) mkdocs serve --dev-addr 127.0.0.1:8000
@@ -22,6 +23,12 @@ pictures: $(VENV)/ready
 
 addresses: build
 	$(RUN) tests.published
+
+bench: $(VENV)/ready
+	$(RUN) tests.benchmark
+
+bench-growth: $(VENV)/ready
+	$(RUN) tests.benchmark.growth
 
 # Hashes of every dependency, for every system; no package host is written.
 lock: $(VENV)/ready

@@ -1,0 +1,93 @@
+"""What a reader's browser does and gets, each time with nothing kept from before."""
+
+import contextlib
+import re
+import time
+
+# Resolves with what the browser noted of the page so far: milliseconds, except for the shift and the number of files.
+NOTED = """async () => {
+  const noted = type => new Promise(done => {
+    new PerformanceObserver(list => done(list.getEntries())).observe({ type, buffered: true });
+    setTimeout(done, 200, []);
+  });
+  const [paints, tasks, shifts] = await Promise.all(["largest-contentful-paint", "longtask", "layout-shift"].map(noted));
+  const sum = numbers => numbers.reduce((all, each) => all + each, 0);
+  return {
+    LCP: paints.at(-1)?.startTime,
+    blocking: sum(tasks.map(task => task.duration - 50)),
+    shift: sum(shifts.filter(shift => !shift.hadRecentInput).map(shift => shift.value)),
+    "blocking render": performance.getEntriesByType("resource").filter(it => it.renderBlockingStatus === "blocking").length,
+  };
+}"""
+
+
+@contextlib.contextmanager
+def visit(browser, server, path, slowdown=1, width=360, workers="block"):
+    """A page opened with an empty cache and left alone until nothing more comes."""
+    size = {"width": width, "height": 800}
+    context = browser.new_context(viewport=size, ignore_https_errors=True, service_workers=workers)
+    page = context.new_page()
+    protocol = context.new_cdp_session(page)
+    protocol.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
+    if not server.slow:
+        speed = {"latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000, "offline": False}
+        protocol.send("Network.enable")
+        protocol.send("Network.emulateNetworkConditions", speed)
+    server.sent.clear()
+    page.goto(server.url + path)
+    wait(server)
+    yield page
+    context.close()
+
+
+def wait(server, quiet=1.5):
+    """Until no answer was sent for some seconds."""
+    seen = -1
+    while seen != len(server.sent):
+        seen = len(server.sent)
+        time.sleep(quiet)
+
+
+def first_view(browser, server, path, slowdown=1):
+    """A cold first view. Bytes are those of the bodies as sent, with gzip; a service worker's are counted apart."""
+    with visit(browser, server, path, slowdown) as page:
+        sent = [size for _, size in server.sent]
+        return {"bytes": sum(sent), "requests": len(sent), **page.evaluate(NOTED)}
+
+
+def kept_for_later(browser, server, path):
+    """Bytes that a service worker brings in after a first view."""
+    totals = []
+    for workers in ("block", "allow"):
+        with visit(browser, server, path, workers=workers):
+            totals.append(sum(size for _, size in server.sent))
+    return totals[1] - totals[0]
+
+
+def second_page(browser, server, path, speculation=True):
+    """Milliseconds until the largest paint of the next page, when its link is clicked 400 ms after the pointer came."""
+    with visit(browser, server, path, width=1280) as page:
+        if not speculation:
+            page.evaluate("document.querySelectorAll('[type=speculationrules]').forEach(rules => rules.remove())")
+        link = page.locator("article a:visible[href$='.html']:not([href*='://'], [hreflang])").first
+        link.hover()
+        time.sleep(0.4)
+        link.click()
+        page.wait_for_load_state()
+        wait(server)
+        return page.evaluate(NOTED)["LCP"]
+
+
+def search(browser, server, path):
+    """From the click on the search field until the first result: milliseconds and bytes; and bytes fetched before."""
+    with visit(browser, server, path, width=1280) as page:
+        word = max(re.findall(r"\w+", page.locator("h1").first.text_content()), key=len)
+        before = len(server.sent)
+        start = time.monotonic()
+        page.locator(".md-search__input").click()
+        page.keyboard.type(word)
+        page.locator(".md-search-result__link").first.wait_for()
+        took = (time.monotonic() - start) * 1000
+        wait(server)
+        ahead = sum(size for file, size in server.sent[:before] if "search" in file or "worker" in file)
+        return {"search": took, "search bytes": sum(size for _, size in server.sent[before:]), "bytes before": ahead}
