@@ -34,7 +34,8 @@ def describe(code, path):
 
 def on_config(config):
     code = config.theme["language"]
-    config.extra["languages"] = [describe(*each) for each in files().items()]
+    if "languages" not in config.extra:
+        config.extra["languages"] = [describe(*each) for each in files().items()]
     config.extra["up"] = "" if code == HOME else "../"
     config.extra["root"] = config.site_url if code == HOME else config.site_url.removesuffix(f"{code}/")
 
@@ -51,5 +52,6 @@ def on_post_build(config):
     for code, path in list(files().items())[1:]:
         site = {"site_dir": f"{config.site_dir}/{code}", "site_url": f"{config.site_url}{code}/"}
         other = load_config(str(path), strict=config.strict, **site)
+        other.extra["languages"] = config.extra["languages"]
         other.plugins.on_startup(command="build", dirty=False)
         build(other)

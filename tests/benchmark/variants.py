@@ -25,19 +25,20 @@ svg{{width:100%;max-width:30em}}td,th{{padding:.3em;border:1px solid;text-align:
 
 
 def run(*options, cwd=ROOT):
-    """Build with MkDocs in a process of its own, quietly; what it printed if it fails."""
+    """Build with MkDocs, quietly, in a process of its own: seconds of processor time, and the peak of memory in MB."""
     environment = {**os.environ, "SITE_URL": "https://example.org/", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", *map(str, options)]
-    done = subprocess.run(command, cwd=cwd, env=environment, text=True, capture_output=True)
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)}\n{done.stderr}")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", *map(str, options)]
+    _, status, used = os.wait4(subprocess.Popen(command, cwd=cwd, env=environment).pid, 0)
+    if status:
+        raise SystemExit(f"Failed: {' '.join(command)}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def site(folder, cwd=ROOT):
-    run("--site-dir", folder, cwd=cwd)
+    return run("--site-dir", folder, cwd=cwd)
 
 
-def stock(folder, cwd=ROOT):
+def stock(folder, cwd=ROOT, extensions=True):
     """Of ours only the Markdown extensions are left, without which the pages would not hold the same text."""
     for path in [cwd / "mkdocs.yml", *sorted(cwd.glob("docs/*.yml"))]:
         with path.open(encoding="utf-8") as file:
@@ -52,9 +53,13 @@ def stock(folder, cwd=ROOT):
         }
         config["docs_dir"] = str(path.parent / config["docs_dir"])
         config["plugins"] = ["search"]
+        if not extensions:
+            names = config["markdown_extensions"]
+            config["markdown_extensions"] = {name: names[name] for name in names if not name.startswith("overrides.")}
         written = folder.parent / f"stock.{language}.yml"
         written.write_text(yaml.safe_dump(config, allow_unicode=True), "utf-8")
-        run("--config-file", written, "--site-dir", folder if path.parent == cwd else folder / language, cwd=cwd)
+        used = run("--config-file", written, "--site-dir", folder if path.parent == cwd else folder / language, cwd=cwd)
+    return used
 
 
 def floor(folder):
