@@ -1,6 +1,8 @@
 """One build or one serve for all languages: English, then each ``docs/<language>.yml``, which inherits ``mkdocs.yml``.
 
-Templates find in ``config.extra.languages`` what they need to lead from one language to another.
+Templates find in ``config.extra.languages`` what they need to lead from one language to another, and in
+``config.extra.linked`` those that every page names: all, or none where so many would weigh on every visitor. Then each
+page leads to one page of languages, and search engines read them in the sitemap.
 """
 
 from pathlib import Path
@@ -10,6 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.utils.yaml import yaml_load
 
 HOME = "en"
+MOST_LINKED = 5
 
 
 def files():
@@ -36,6 +39,10 @@ def on_config(config):
     code = config.theme["language"]
     if "languages" not in config.extra:
         config.extra["languages"] = [describe(*each) for each in files().items()]
+    languages = config.extra["languages"]
+    config.extra["linked"] = languages if len(languages) <= MOST_LINKED else []
+    if not config.extra["linked"]:
+        config.theme.static_templates.add("languages.html")
     config.extra["up"] = "" if code == HOME else "../"
     config.extra["root"] = config.site_url if code == HOME else config.site_url.removesuffix(f"{code}/")
 

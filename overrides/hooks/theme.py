@@ -33,5 +33,5 @@ def on_post_page(output, *, page, config):
 
 
 def on_post_template(output_content, *, template_name, config):
-    """The page for unknown addresses is a template, and has the same faults."""
-    return on_post_page(output_content, page=None, config=config) if template_name == "404.html" else None
+    """The pages for unknown addresses and of languages are templates, and have the same faults."""
+    return on_post_page(output_content, page=None, config=config) if template_name.endswith(".html") else None
