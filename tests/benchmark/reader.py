@@ -84,7 +84,7 @@ def search(browser, server, path):
         word = max(re.findall(r"\w+", page.locator("h1").first.text_content()), key=len)
         before = len(server.sent)
         start = time.monotonic()
-        page.locator(".md-search__input").click()
+        page.locator(".search-button:visible, .md-search__input:visible").first.click()
         page.keyboard.type(word)
         page.locator(".md-search-result__link").first.wait_for()
         took = (time.monotonic() - start) * 1000
