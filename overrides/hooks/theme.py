@@ -17,6 +17,9 @@ MENDS = {
     'data-md-component="search" role="dialog">': 'data-md-component="search" role="dialog" aria-label="{search}">',
 }
 
+# Templates that are pages.
+MENDED = ("404.html", "languages.html")
+
 # What keeps its blanks, or a run of them.
 BLANKS = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
 
@@ -34,4 +37,4 @@ def on_post_page(output, *, page, config):
 
 def on_post_template(output_content, *, template_name, config):
     """The pages for unknown addresses and of languages are templates, and have the same faults."""
-    return on_post_page(output_content, page=None, config=config) if template_name.endswith(".html") else None
+    return on_post_page(output_content, page=None, config=config) if template_name in MENDED else None
