@@ -1,0 +1,86 @@
+"""A Content-Security-Policy in every finished page: it starts from nothing, and allows only what the page holds.
+
+The last step but the move of the finished site into place: the hashes are those of the final text.
+"""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+from mkdocs.exceptions import BuildError
+from mkdocs.plugins import event_priority
+from selectolax.lexbor import LexborHTMLParser
+
+from overrides.hooks.languages import HOME
+
+START = "default-src 'none';base-uri 'none';form-action 'none'"
+# A directive, a source, and what a page holds that needs it. The theme's script, which reads #__config, may be loaded
+# late and fetches the search index; script-src is also what its worker and a service worker go by.
+SOURCES = [
+    ("script-src", "'self'", "script[src], #__config"),
+    ("style-src", "'self'", "link[rel~=stylesheet]"),
+    ("img-src", "'self'", "link[rel~=icon], img, image"),
+    # The icons in the styles.
+    ("img-src", "data:", "link[rel~=stylesheet], style"),
+    ("connect-src", "'self'", "#__config"),
+    ("manifest-src", "'self'", "link[rel~=manifest]"),
+]
+# What is written in the page itself is allowed by its hash; JSON never runs.
+INLINE = {"script-src": "script:not([src]):not([type$=json])", "style-src": "style"}
+CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.IGNORECASE)
+REFERRER = '<meta name="referrer" content="no-referrer">'
+serving = False
+
+
+def on_startup(*, command, dirty):
+    """Remember whether pages are only served while they are written: the script that reloads them is inline."""
+    global serving
+    serving = command == "serve"
+
+
+@event_priority(-90)
+def on_post_build(config):
+    """Once, with the home language, whose build comes last to an end: every page of the site, one at a time."""
+    if serving or config.theme["language"] != HOME:
+        return
+    for path in sorted(Path(config.site_dir).rglob("*.html")):
+        path.write_text(protect(path.read_text("utf-8"), path.relative_to(config.site_dir).as_posix()), "utf-8")
+
+
+def protect(html, name):
+    """The page with its policy right after its charset; as it is if it carries one, which is how cards differ.
+
+    Raises BuildError, with the page's ``name``, where there is no charset or the page holds what no policy allows.
+    """
+    tree = LexborHTMLParser(html)
+    if tree.css_first("meta[http-equiv=Content-Security-Policy i]"):
+        return html
+    for tag, attribute in refused(tree):
+        raise BuildError(f"{name}: <{tag} {attribute}> does nothing under the policy. Use a class, a link or a script file.")
+    tags = f'<meta http-equiv="Content-Security-Policy" content="{policy(tree)}">{REFERRER}'
+    html, found = CHARSET.subn(lambda charset: charset[0] + tags, html, count=1)
+    if not found:
+        raise BuildError(f'{name}: no <meta charset="utf-8">, after which the policy belongs.')
+    return html
+
+
+def refused(tree):
+    """Each tag and attribute that would need ``unsafe-inline``."""
+    for node in tree.root.traverse():
+        for attribute, value in node.attrs.items():
+            if attribute == "style" or attribute.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
+                yield node.tag, f'{attribute}="{value}"'
+
+
+def policy(tree):
+    """The policy of a page, as text."""
+    allowed = {}
+    for directive, source, holds in SOURCES:
+        if tree.css_first(holds):
+            allowed.setdefault(directive, []).append(source)
+    for directive, holds in INLINE.items():
+        for text in dict.fromkeys(node.text() for node in tree.css(holds)):
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            allowed.setdefault(directive, []).append(f"'sha256-{digest}'")
+    return ";".join([START, *(" ".join([directive, *sources]) for directive, sources in allowed.items())])
