@@ -15,15 +15,15 @@ from selectolax.lexbor import LexborHTMLParser
 from overrides.hooks.languages import HOME
 
 START = "default-src 'none';base-uri 'none';form-action 'none'"
-# A directive, a source, and what a page holds that needs it. The theme's script, which reads #__config, may be loaded
-# late and fetches the search index; script-src is also what its worker and a service worker go by.
+# A directive, a source, and what a page holds that needs it. The theme's script, its styles and the search index come
+# when a reader turns to the search; script-src is also what workers go by.
 SOURCES = [
-    ("script-src", "'self'", "script[src], #__config"),
-    ("style-src", "'self'", "link[rel~=stylesheet]"),
+    ("script-src", "'self'", "script[src], .search-button"),
+    ("style-src", "'self'", "link[rel~=stylesheet], .search-button"),
     ("img-src", "'self'", "link[rel~=icon], img, image"),
     # The icons in the styles.
     ("img-src", "data:", "link[rel~=stylesheet], style"),
-    ("connect-src", "'self'", "#__config"),
+    ("connect-src", "'self'", ".search-button"),
     ("manifest-src", "'self'", "link[rel~=manifest]"),
 ]
 # What is written in the page itself is allowed by its hash; JSON never runs.

@@ -16,7 +16,10 @@
   const read = () => fields.map(field => field.value);
   // Whatever a file holds, only texts in their order get in, and only as the value of a field.
   const write = texts => fields.forEach((field, at) => { field.value = typeof texts?.[at] === "string" ? texts[at] : ""; });
-  const keep = () => { if (kept.checked) localStorage.setItem(KEPT, JSON.stringify(read())); };
+  // A browser may refuse to keep anything; then the box does not stay ticked.
+  const store = act => { try { return act(localStorage); } catch { kept.checked = false; } };
+  const keep = () => { if (kept.checked) store(it => it.setItem(KEPT, JSON.stringify(read()))); };
+  const forget = () => store(it => it.removeItem(KEPT));
 
   const save = () => {
     const link = document.createElement("a");
@@ -42,7 +45,7 @@
     if (!confirm(event.target.textContent)) return;
     write([]);
     kept.checked = false;
-    localStorage.removeItem(KEPT);
+    forget();
   };
 
   // The words of the tools stand on the page, in its language; here each item gets what it does.
@@ -70,13 +73,15 @@
   chosen.accept = ".json";
   chosen.addEventListener("change", () => open(chosen.files[0]));
   const kept = input(items[3], "checkbox");
-  kept.addEventListener("change", () => kept.checked ? keep() : localStorage.removeItem(KEPT));
+  kept.addEventListener("change", () => kept.checked ? keep() : forget());
   button(items[4], clear);
 
   document.querySelector(".md-content").addEventListener("input", keep);
-  const stored = localStorage.getItem(KEPT);
+  const stored = store(it => it.getItem(KEPT));
   if (stored) {
-    kept.checked = true;
-    try { write(JSON.parse(stored)); } catch { localStorage.removeItem(KEPT); }
+    try {
+      write(JSON.parse(stored));
+      kept.checked = true;
+    } catch { forget(); }
   }
 }

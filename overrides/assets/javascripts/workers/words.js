@@ -63,7 +63,8 @@ function translate(question) {
 
 addEventListener("message", ({ data: message }) => {
   if (message.type === SETUP) setUp(message.data);
-  if (message.type === QUERY) message.data = translate(message.data);
+  // A question is a sentence or two; thousands of words pasted or linked would stop the search for seconds.
+  if (message.type === QUERY) message.data = translate(message.data.slice(0, 300));
 });
 
 // Each result tells the words as the reader typed them that it lacks, and the words as written on the page that it has.
