@@ -1,9 +1,9 @@
-"""Mends faults in the theme's finished pages that no template block reaches; the build stops when one is not found.
-
-The blanks that templates leave between lines go too, and the comments in scripts.
+"""Mends faults in the theme's finished pages and script that no template block reaches; the build stops when one is not
+found. The blanks that templates leave between lines go too, and the comments in scripts.
 """
 
 import re
+from fnmatch import fnmatch
 
 from mkdocs.exceptions import BuildError
 from rjsmin import jsmin
@@ -16,22 +16,39 @@ MENDS = {
     # A dialog has a name (ARIA).
     'data-md-component="search" role="dialog">': 'data-md-component="search" role="dialog" aria-label="{search}">',
 }
-
+SCRIPT = "assets/javascripts/bundle.*.min.js"
+SCRIPT_MENDS = {
+    # An address may ask for any text to be marked (?h=). Only beginnings of a few words are, and never the code of a
+    # sign (&quot;): else "?h=!" marks each gap between letters, spoils quotation marks and stops the page for seconds.
+    r"""n=n.replace(/[\s*+\-:~^]+/g," ").replace(/&/g,"&amp;").trim();let i=new RegExp(`(^|${e.separator}|)(${""": (
+        r"""n=n.split(r).filter(w=>w[1]).slice(0,30).join(" ");if(!n)return s=>s;"""
+        r"""let i=new RegExp(`(^|${e.separator})(?<!&#?)(${"""
+    ),
+}
 # Templates that are pages.
 MENDED = ("404.html", "languages.html")
-
 # What keeps its blanks, or a run of them.
 BLANKS = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
+INLINE_SCRIPT = re.compile(r"(?<=<script>).*?(?=</script>)", re.DOTALL)
 
-SCRIPT = re.compile(r"(?<=<script>).*?(?=</script>)", re.DOTALL)
+
+def mend(text, mends):
+    for found, wanted in mends.items():
+        if found not in text:
+            raise BuildError(f"{__file__}: the theme no longer writes '{found}'. Remove this mend if it is not needed.")
+        text = text.replace(found, wanted)
+    return text
+
+
+def on_files(files, *, config):
+    for file in files:
+        if fnmatch(file.src_uri, SCRIPT):
+            file.content_string = mend(file.content_string, SCRIPT_MENDS)
 
 
 def on_post_page(output, *, page, config):
-    for found, wanted in MENDS.items():
-        if found not in output:
-            raise BuildError(f"{__file__}: the theme no longer writes '{found}'. Remove this mend if it is not needed.")
-        output = output.replace(found, wanted.format(search=config.extra["words"]["search"]))
-    output = SCRIPT.sub(lambda script: jsmin(script[0]), output)
+    output = mend(output, MENDS).replace("{search}", config.extra["words"]["search"])
+    output = INLINE_SCRIPT.sub(lambda script: jsmin(script[0]), output)
     return BLANKS.sub(lambda match: match[1] or "\n", output)
 
 
