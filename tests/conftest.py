@@ -109,6 +109,7 @@ def address(site):
 
     class Pages(http.server.SimpleHTTPRequestHandler):
         def translate_path(self, path):
+            path = path.replace("%00", "")  # No file name of any system has one, and Python's own server falls over it.
             return super().translate_path("/" + path.removeprefix(prefix)) if path.startswith(prefix) else "/nowhere"
 
         def send_error(self, code, *_):
@@ -202,6 +203,18 @@ def visit(browser, address):
     for context in contexts:
         context.close()
     assert not faults, "\n".join(faults)
+
+
+def until(page, condition):
+    """Wait for a condition in JavaScript; Playwright's own way to wait needs ``eval``, which the policy refuses."""
+    page.evaluate(
+        """condition => new Promise((done, fail) => {
+            const look = () => CONDITION ? done() : setTimeout(look, 50);
+            setTimeout(fail, 30000, new Error(`never: ${condition}`));
+            look();
+        })""".replace("CONDITION", condition),
+        condition,
+    )
 
 
 def describe(violations):

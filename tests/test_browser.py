@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import PAGES, language
+from conftest import PAGES, language, until
 from playwright.sync_api import expect
 
 
@@ -49,7 +49,7 @@ def test_four_main_pages_are_in_view_and_show_where_the_reader_is(visit, width):
 def test_main_pages_stay_in_reach_while_reading(visit):
     page = visit("causes.html", width=360, height=720)
     page.mouse.wheel(0, 4000)
-    page.wait_for_function("scrollY > 3000")
+    until(page, "scrollY > 3000")
     expect(page.locator(".main-pages a").last).to_be_in_viewport()
 
 
@@ -62,7 +62,7 @@ def test_home_leads_to_the_emergency_signs_in_two_taps(visit):
 
 def test_heading_reached_by_a_link_is_not_hidden_under_the_header(visit):
     page = visit("when-to-seek-help.html#book-a-visit", width=360, height=720)
-    page.wait_for_function("scrollY > 500")
+    until(page, "scrollY > 500")
     strip, heading = page.locator(".main-pages").bounding_box(), page.locator("#book-a-visit").bounding_box()
     assert heading["y"] >= strip["y"] + strip["height"] - 1
 
