@@ -67,7 +67,6 @@ def test_html_is_valid(site):
     assert not faults, "\n".join(faults[:10])
 
 
-<<<<<<< HEAD
 def test_styles_have_no_error(site, file):
     style = LexborHTMLParser((site / file).read_text("utf-8")).css_first("style").text()
     for rule in parse_rule_list(style, skip_comments=True):
@@ -76,32 +75,6 @@ def test_styles_have_no_error(site, file):
             each for rule in rules for each in [rule, *parse_blocks_contents(rule.content)] if each.type == "error"
         ]
         assert not faults, f"{file}: {faults[0].message} in: {serialize(rules)[:200]}"
-=======
-def address(source):
-    return SITE_URL + finished(source).removesuffix("index.html")
-
-
-def test_page_has_title_description_language_and_canonical_address(page_html, source):
-    page, front = tree(page_html), split(source)[0]
-    name = {"en": "Muscle twitches", "ru": "Мышечные подёргивания"}[language(source)]
-    assert page.css_first("html").attributes["lang"] == language(source)
-    assert page.css_first("title").text() == f"{front['title']} - {name}"
-    assert page.css_first("meta[name=description]").attributes["content"] == front["description"]
-    assert page.css_first("link[rel=canonical]").attributes["href"] == address(source)
-
-
-def other_languages(source):
-    """Address of a page in each language, and in English for everybody else, as hreflang has it."""
-    pages = {lang: address(DOCS / lang / source.name) for lang in LANGUAGES}
-    return pages | {"x-default": pages["en"]}
-
-
-def test_head_names_the_page_in_every_language(page_html, source):
-    links = tree(page_html).css("head link[rel~=alternate][hreflang]")
-    # More than five are named in the sitemap alone.
-    wanted = other_languages(source) if len(LANGUAGES) <= 5 else {}
-    assert {link.attributes["hreflang"]: link.attributes["href"] for link in links} == wanted
->>>>>>> edbf4a1 (Lead from each page to one page of languages, and name them in the sitemap alone, once there are more than five)
 
 
 def test_foot_says_how_current_the_page_is(page_html, source):

@@ -57,7 +57,9 @@ def protect(html, name):
     if tree.css_first("meta[http-equiv=Content-Security-Policy i]"):
         return html
     for tag, attribute in refused(tree):
-        raise BuildError(f"{name}: <{tag} {attribute}> does nothing under the policy. Use a class, a link or a script file.")
+        raise BuildError(
+            f"{name}: <{tag} {attribute}> does nothing under the policy. Use a class, a link or a script file."
+        )
     tags = f'<meta http-equiv="Content-Security-Policy" content="{policy(tree)}">{REFERRER}'
     html, found = CHARSET.subn(lambda charset: charset[0] + tags, html, count=1)
     if not found:
@@ -69,7 +71,11 @@ def refused(tree):
     """Each tag and attribute that would need ``unsafe-inline``."""
     for node in tree.root.traverse():
         for attribute, value in node.attrs.items():
-            if attribute == "style" or attribute.startswith("on") or (value or "").strip().lower().startswith("javascript:"):
+            if (
+                attribute == "style"
+                or attribute.startswith("on")
+                or (value or "").strip().lower().startswith("javascript:")
+            ):
                 yield node.tag, f'{attribute}="{value}"'
 
 

@@ -1,0 +1,478 @@
+"""Nothing runs, loads, stores or leaves but what a page promises, whatever is typed, linked or left in the store."""
+
+import base64
+import hashlib
+import http.server
+import json
+import re
+import subprocess
+import sys
+import threading
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, urlsplit
+
+import pytest
+from conftest import DOCS, ROOT, finished, until
+from hostile import FAMILIES, PATHS, STORED
+from mkdocs.exceptions import BuildError
+from playwright.sync_api import expect
+from selectolax.lexbor import LexborHTMLParser
+
+from overrides.hooks import policy
+
+KNOWN = {"en": "magnesium", "ru": "магний"}
+EMPTY_STORES = {"cookies": "", "local": 0, "session": 0, "databases": 0, "caches": []}
+
+
+def home(lang):
+    return finished(DOCS / lang / "index.md")
+
+
+class Page(HTMLParser):
+    """A page read by another parser than the one that writes the policies: its policy, hashes and order in the head."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.head, self.policies, self.hashes, self.inline = [], [], {"script-src": set(), "style-src": set()}, None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag in ("meta", "link", "script", "style", "title"):
+            self.head.append(
+                attributes.get("http-equiv", attributes.get("name")) or ("charset" if "charset" in attributes else tag)
+            )
+        if tag == "meta" and attributes.get("http-equiv", "").lower() == "content-security-policy":
+            self.policies.append(attributes["content"])
+        self.inline = {"script": "script-src", "style": "style-src"}.get(tag)
+        if "src" in attributes or (attributes.get("type") or "").endswith("json"):
+            self.inline = None
+
+    def handle_data(self, data):
+        if self.inline:
+            digest = base64.b64encode(hashlib.sha256(data.encode()).digest()).decode()
+            self.hashes[self.inline].add(f"'sha256-{digest}'")
+
+    def handle_endtag(self, tag):
+        self.inline = None
+
+    def policy(self):
+        return {name: sources for name, *sources in map(str.split, self.policies[0].split(";"))}
+
+
+def pages(site):
+    return {path.relative_to(site).as_posix(): Page(path.read_text("utf-8")) for path in sorted(site.rglob("*.html"))}
+
+
+def test_every_page_starts_from_a_policy_that_allows_nothing(site):
+    found = pages(site)
+    assert {"index.html", "404.html", "ru/index.html"} <= found.keys()
+    for name, page in found.items():
+        assert len(page.policies) == 1, f"{name}: {len(page.policies)} policies"
+        assert page.head[:2] == ["charset", "Content-Security-Policy"], f"{name}: the policy comes too late"
+        assert next(iter(page.policy().items())) == ("default-src", ["'none'"]), name
+        for directive in ("base-uri", "form-action"):
+            assert page.policy()[directive] == ["'none'"], f"{name}: {directive}"
+
+
+def test_every_page_allows_only_itself_and_the_hashes_of_what_it_holds(site):
+    for name, page in pages(site).items():
+        for directive, sources in page.policy().items():
+            hashes = {source for source in sources if source.startswith("'sha256-")}
+            assert hashes == page.hashes.get(directive, set()), f"{name}: {directive} is not that of the finished page"
+            allowed = {"'none'", "'self'"} | ({"data:"} if directive == "img-src" else set())
+            assert set(sources) - hashes <= allowed, f"{name}: {directive} allows {set(sources) - hashes - allowed}"
+
+
+def test_no_page_tells_another_site_where_the_reader_was(site):
+    for path in site.rglob("*.html"):
+        meta = LexborHTMLParser(path.read_text("utf-8")).css_first("meta[name=referrer]")
+        assert meta and meta.attributes["content"] == "no-referrer", path
+
+
+START = '<!doctype html><html><head><meta charset="utf-8"><title>x</title></head>'
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<title>x</title>", "no <meta charset"),
+        (START + '<p style="color:red">x', r'a\.html: <p style="color:red"> does nothing'),
+        (START + '<svg onload="x()"></svg>', '<svg onload="'),
+        (START + '<a href=" JavaScript:x()">x</a>', '<a href=" JavaScript:'),
+    ],
+    ids=["no charset", "style attribute", "handler", "javascript address"],
+)
+def test_page_that_no_policy_allows_stops_the_build(html, words):
+    with pytest.raises(BuildError, match=words):
+        policy.protect(html, "a.html")
+
+
+def test_page_with_a_policy_of_its_own_keeps_it():
+    own = START.replace("<title>", '<meta http-equiv="content-security-policy" content="default-src \'none\'"><title>')
+    assert policy.protect(own, "embed.html") == own
+
+
+def test_pages_that_are_served_while_they_are_written_have_no_policy(tmp_path, monkeypatch):
+    """The script that reloads them is inline."""
+    (tmp_path / "a.html").write_text(START)
+    monkeypatch.setattr(policy, "serving", False)
+    policy.on_startup(command="serve", dirty=False)
+    policy.on_post_build({"site_dir": tmp_path, "theme": {"language": "en"}})
+    assert (tmp_path / "a.html").read_text() == START
+
+
+def test_text_inside_a_drawing_and_what_never_runs_are_told_apart():
+    html = START + '<svg><style>a{b:"&amp;"}</style></svg><script type="application/ld+json">{}</script>'
+    html += '<script type="speculationrules">{}</script><noscript><style>c{}</style></noscript>'
+    hashes = [base64.b64encode(hashlib.sha256(text).digest()).decode() for text in (b'a{b:"&"}', b"{}", b"c{}")]
+    content = Page(policy.protect(html, "a.html")).policies[0]
+    assert [content.count(digest) for digest in hashes] == [1, 1, 1] and content.count("sha256-") == 3
+
+
+@pytest.fixture(scope="module")
+def outside():
+    """Another host: its address, and the path of every request that it got."""
+    got = []
+
+    class Server(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            got.append((self.path, self.headers.get("Referer")))
+            self.send_response(200)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.end_headers()
+
+        do_POST = do_GET
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}/", got
+    server.shutdown()
+
+
+# What an injected script would try, by the directive that refuses it.
+ATTACKS = {
+    "inline script": ("script-src-elem", "add('script', {textContent: 'window.ran=1'})"),
+    "outside script": ("script-src-elem", "add('script', {src: outside})"),
+    "handler": ("script-src-attr", "document.body.setAttribute('onclick', 'window.ran=1'); document.body.click()"),
+    "javascript address": ("script-src-elem", "add('a', {href: 'javascript:window.ran=1'}).click()"),
+    "text as code": ("script-src", "setTimeout('window.ran=1')"),
+    "outside worker": ("worker-src", "try { new Worker('data:text/javascript,1') } catch {}"),
+    "outside image": ("img-src", "add('img', {src: outside})"),
+    "outside fetch": ("connect-src", "fetch(outside).catch(() => 0)"),
+    "beacon": ("connect-src", "navigator.sendBeacon(outside, 'x')"),
+    "socket": ("connect-src", "try { new WebSocket(outside.replace('http', 'ws')) } catch {}"),
+    "event stream": ("connect-src", "new EventSource(outside)"),
+    "style attribute": ("style-src-attr", "document.body.setAttribute('style', 'display:none')"),
+    "style element": ("style-src-elem", "add('style', {textContent: 'body{display:none}'})"),
+    "outside style": ("style-src-elem", "add('link', {rel: 'stylesheet', href: outside})"),
+    "form": ("form-action", "add('form', {action: outside, method: 'post'}).submit()"),
+    "base": ("base-uri", "document.head.prepend(Object.assign(document.createElement('base'), {href: outside}))"),
+    "frame": ("frame-src", "add('iframe', {src: outside})"),
+    "object": ("object-src", "add('object', {data: outside})"),
+    "video": ("media-src", "add('video', {src: outside})"),
+    "font": ("font-src", "new FontFace('x', `url(${outside})`).load().catch(() => 0)"),
+}
+ATTEMPT = """([code, outside]) => new Promise(done => {
+    addEventListener("securitypolicyviolation", event => done(event.effectiveDirective));
+    setTimeout(done, 3000, "nothing was refused");
+    const add = (tag, what) => document.body.appendChild(Object.assign(document.createElement(tag), what));
+    CODE
+})"""
+
+
+@pytest.fixture(scope="module")
+def attacked(browser, address):
+    page = browser.new_page()
+    page.goto(address + "causes.html")
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_browser_refuses(attacked, outside, attack):
+    directive, code = ATTACKS[attack]
+    host, got = outside
+    refused = attacked.evaluate(ATTEMPT.replace("CODE", code), [code, host])
+    assert (refused, attacked.evaluate("window.ran"), got) == (directive, None, [])
+    assert attacked.locator("article h1").is_visible()
+
+
+STORES = """async () => ({
+    cookies: document.cookie, local: localStorage.length, session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length, caches: await caches.keys(),
+})"""
+
+
+def test_all_that_a_reader_does_is_allowed_and_leaves_nothing_behind(visit, lang):
+    """``visit`` fails on any console error, which a refusal is, and on any request to another host."""
+    page = visit(home(lang), width=360)
+    page.on("dialog", lambda dialog: dialog.accept())
+    folder = page.url.removesuffix("index.html")
+    page.locator("label.md-header__button[for=__drawer]").click()
+    page.locator(".md-overlay").click(position={"x": 340, "y": 400})
+    page.locator("label.md-header__button[for=__search]").click()
+    page.locator(".md-search__input").fill(KNOWN[lang])
+    page.locator(".md-search__input").dispatch_event("keyup")
+    page.locator(".md-search-result__link").first.click()
+    expect(page.locator(".md-content h1")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(folder + "when-to-seek-help.html")
+    page.locator(".tick-list input").first.check()
+    page.locator(".tick-list input").first.press("Enter")
+    page.locator(".footnote-ref").first.hover()
+    page.locator(".footnote-ref").first.click()
+    page.emulate_media(media="print")
+    page.emulate_media(media="screen", color_scheme="dark", forced_colors="active")
+    page.goto(folder + "diary.html")
+    page.locator(".sheet textarea").first.fill("x")
+    with page.expect_download():
+        page.locator(".sheet-tools button").nth(1).click()
+    page.evaluate("window.print = () => {}")
+    page.locator(".sheet-tools button").nth(0).click()
+    page.locator(".sheet-tools button").nth(2).click()
+    page.locator(".language-link").first.click()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(STORES) == EMPTY_STORES
+    assert page.evaluate("document.referrer") == "" and page.context.cookies() == []
+
+
+def test_what_a_reader_asked_to_keep_is_all_that_is_kept(visit):
+    page = visit("diary.html")
+    page.locator(".md-header [data-md-component=palette] label:visible").click()
+    page.locator(".sheet-tools input[type=checkbox]").check()
+    kept = page.evaluate("Object.keys(localStorage).sort()")
+    assert [key.split(".")[-1] for key in kept] == ["__palette", "sheets"]
+
+
+def test_browser_that_refuses_to_store_anything_is_no_obstacle(browser, address, lang):
+    """As where a reader blocks the data of sites: the very mention of a store throws."""
+    page, faults = browser.new_page(), []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.add_init_script("""for (const store of ["localStorage", "sessionStorage"])
+        Object.defineProperty(window, store, { get() { throw new DOMException("no", "SecurityError"); } });""")
+    page.goto(address + finished(DOCS / lang / "diary.md"))
+    box = page.locator(".sheet-tools input[type=checkbox]")
+    box.click()
+    expect(box).not_to_be_checked()
+    page.locator(".md-header [data-md-component=palette] label:visible").click()
+    page.locator(".md-header [data-md-component=palette] label:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.close()
+    assert not faults
+
+
+def test_outside_link_tells_nothing_about_the_reader(browser, address, outside):
+    page, (host, got) = browser.new_page(), outside
+    page.goto(address + "causes.html?h=secret")
+    page.evaluate("host => { document.querySelector('article a[href^=https]').href = host + 'linked' }", host)
+    page.locator(f"article a[href^='{host}']").first.click()
+    page.wait_for_url(host + "linked")
+    page.close()
+    assert got.pop(0) == ("/linked", None)
+    got.clear()
+
+
+def test_site_opened_from_a_folder_is_within_its_policy(browser, site):
+    page, refused = browser.new_page(), []
+    page.on("console", lambda message: "Content Security Policy" in message.text and refused.append(message.text))
+    for file in ("index.html", "ru/diary.html"):
+        page.goto((site / file).as_uri())
+        page.wait_for_timeout(300)
+        assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
+    assert page.locator(".sheet textarea").count() > 0
+    page.close()
+    assert not refused
+
+
+def test_nothing_in_the_theme_that_would_call_another_host_is_reachable(site):
+    """Its script asks code hosts for numbers of stars, and fetches a drawing tool where a page holds a diagram."""
+    hosts = {"api.github.com", "unpkg.com", "clipboardjs.com"}
+    for path in site.rglob("*.js"):
+        found = {
+            urlsplit(address).netloc for address in re.findall(r"https?://[\w.-]+\.[a-z]{2,}", path.read_text("utf-8"))
+        }
+        if "bundle" in path.name:
+            assert found <= hosts, f"{path.name} names {found - hosts}: look what for, then add it here"
+    for path in site.rglob("*.html"):
+        page = LexborHTMLParser(path.read_text("utf-8"))
+        assert not page.css(
+            "[data-md-component=source], .mermaid, [data-md-component=consent], [data-md-component=announce] *"
+        ), path
+        config = page.css_first("#__config")
+        assert not config or json.loads(config.text())["version"] is None, path
+
+
+# Not to be had over https; browsers still try that first.
+ONLY_HTTP = {"mnd.rcnlearning.org.uk"}
+
+
+def test_links_to_other_sites_are_secure_and_carry_no_tracking(site):
+    for path in site.rglob("*.html"):
+        for link in LexborHTMLParser(path.read_text("utf-8")).css("a[href*='//']"):
+            address = link.attributes["href"]
+            assert address.startswith("https://") or urlsplit(address).netloc in ONLY_HTTP, f"{path}: {address}"
+            names = {name for name, _ in parse_qsl(urlsplit(address).query)}
+            tracking = {
+                name for name in names if re.match(r"utm_|mc_|fbclid|gclid|yclid|igshid|ref$|source$|campaign", name)
+            }
+            assert not tracking, f"{path}: remove {tracking} from {address}"
+            assert link.attributes.get("target") != "_blank", (
+                f"{path}: {address} opens a window that the reader did not ask for"
+            )
+
+
+# The authors of the theme's scripts, named in their licences.
+PUBLIC = {"martin.donath@squidfunk.com", "taku@chasen.org"}
+SECRETS = {
+    "a key": r"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[A-Z0-9]{16}|\beyJ[\w-]{20,}\."
+    r"|\b(?:ghp|gho|ghs|github_pat|glpat|pypi|npm|sk|xox[abps])[_-][\w-]{20,}",
+    "an e-mail address": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b",
+    "a path of a machine": r"(?<![\w.])/(?:home|Users|root|tmp|mnt|workspace)/\w|\b[A-Z]:\\\\?(?:Users|Windows)\b",
+}
+
+
+@pytest.mark.parametrize("what", SECRETS)
+def test_nothing_secret_or_personal_is_published(site, what):
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for path in [*(ROOT / name for name in listed.split("\0") if name), *site.rglob("*")]:
+        if path.is_file() and path.name != "test_security.py":
+            text = path.read_bytes().decode("utf-8", "ignore")
+            found = set(re.findall(SECRETS[what], text)) - PUBLIC
+            assert not found, f"{path.relative_to(ROOT)} holds {what}: {found}"
+
+
+def test_workflows_pass_the_strictest_audit():
+    audit = [Path(sys.executable).with_name("zizmor"), "--offline", "--no-progress", "--persona=auditor", ".github"]
+    result = subprocess.run(audit, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+# Hostile input. The page below is short, so that thousands of texts take seconds.
+FIELD = {lang: ("" if lang == "en" else f"{lang}/") + "404.html" for lang in KNOWN}
+WATCH = """
+    window.policy = [];
+    addEventListener("securitypolicyviolation", it => policy.push(`${it.effectiveDirective} ${it.blockedURI}`));
+    const Theirs = Worker;
+    window.Worker = class extends Theirs {
+        constructor(...from) {
+            super(...from);
+            window.worker = this;
+            this.addEventListener("message", ({ data }) => { window.answered ||= data.type === 3; });
+        }
+    };
+"""
+# What a text could bring to life anywhere on the page.
+ALIVE = """script, style, link, meta, base, img, image, svg, iframe, object, embed, video, audio, form, input, button,
+    math, marquee, [style], [onerror], [onload], [onfocus], [ontoggle], [onstart], [onclick], [onbegin],
+    [onpointerenter], [href^='javascript:' i]"""
+TRY = """async ([texts, alive, known]) => {
+    const box = document.querySelector(".md-search__input"), article = document.querySelector(".md-content");
+    const living = () => document.querySelectorAll(alive).length, words = article.textContent, before = living();
+    const faults = [];
+    const ask = async text => {
+        const last = box.value;
+        box.value = text;
+        if (box.value === last) return;
+        const answer = new Promise((done, fail) => {
+            worker.addEventListener("message", done, { once: true });
+            setTimeout(fail, 5000, "no answer within five seconds");
+        });
+        box.dispatchEvent(new KeyboardEvent("keyup"));
+        await answer;
+    };
+    const check = (where, text) => {
+        const fault = window.ran ? "ran" : living() !== before ? "made an element"
+            : article.textContent !== words ? "changed the words"
+            : policy.length ? policy.splice(0).join() : article.querySelector("mark:empty") ? "marked nothing" : "";
+        if (fault) faults.push(`${where} ${fault}: ${JSON.stringify(text).slice(0, 200)}`);
+    };
+    for (const text of texts) {
+        await ask(text).catch(fault => faults.push(`search box ${fault}: ${JSON.stringify(text).slice(0, 200)}`));
+        check("search box", text);
+        const address = new URL(location);
+        address.searchParams.set("h", text);
+        location$.next(address);
+        check("?h=", text);
+        location.hash = text;
+        check("#", text);
+    }
+    await ask("");
+    await ask(known).catch(fault => faults.push(`afterwards ${fault}`));
+    if (!document.querySelector(".md-search-result__item")) faults.push(`afterwards ${known} finds nothing`);
+    return faults;
+}"""
+
+
+@pytest.fixture
+def hostile(browser, address):
+    """Open a page that is attacked: ``hostile("404.html")``. What throws, asks the reader or leaves fails the test."""
+    context, faults = browser.new_context(), []
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: (faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("pageerror", lambda error: faults.append(f"script error {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            message.type in ("error", "warning") and "status of 404" not in message.text and faults.append(message.text)
+        ),
+    )
+    inside = (address.removesuffix(urlsplit(address).path) + "/", "data:", "blob:")
+    page.on("request", lambda request: request.url.startswith(inside) or faults.append(request.url))
+
+    def open_page(path):
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    assert not page.evaluate("window.ran"), "a hostile text ran"
+    assert not faults and not (refused := page.evaluate("policy")), "\n".join(map(str, faults or refused))[:3000]
+    context.close()
+
+
+def test_hostile_texts_are_a_thousand_in_each_language():
+    assert len({text for texts in FAMILIES.values() for text in texts}) >= 1000
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_hostile_text_in_search_box_and_address_stays_text(hostile, lang, family):
+    page = hostile(FIELD[lang] + "?q=x")
+    until(page, "window.answered")
+    assert page.evaluate(TRY, [FAMILIES[family], ALIVE, KNOWN[lang]]) == []
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_hostile_address_stays_text_when_a_page_opens(hostile, lang, family):
+    for text in FAMILIES[family][:: len(FAMILIES[family]) // 2]:
+        text = text[:2000].encode("utf-8", "replace").decode()
+        page = hostile(f"{FIELD[lang]}?q={quote(text)}&h={quote(text)}#{text}")
+        until(page, "window.answered")
+        assert page.locator(".md-content h1").is_visible() and page.locator("mark:empty").count() == 0
+
+
+def test_hostile_path_leads_to_the_page_for_unknown_addresses(hostile):
+    for path in PATHS:
+        page = hostile(path)
+        assert urlsplit(page.url).hostname == "127.0.0.1", path
+        assert page.locator("h1").first.is_visible() and page.evaluate("window.ran") is None, path
+
+
+def test_hostile_store_is_not_believed(hostile, lang):
+    page = hostile(finished(DOCS / lang / "diary.md"))
+    living = page.locator(ALIVE).count()
+    # Nothing here depends on the language, so each takes its share.
+    for text in STORED[list(KNOWN).index(lang) :: len(KNOWN)]:
+        page.evaluate(
+            """text => {
+                for (const key of [`${__md_scope.pathname}.__palette`, "sheets"]) localStorage.setItem(key, text);
+            }""",
+            text,
+        )
+        page.reload()
+        assert page.locator(ALIVE).count() == living and page.locator(".sheet textarea").count() > 0, text
+        assert page.locator("body").get_attribute("data-md-color-primary") == "custom", text
