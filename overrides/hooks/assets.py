@@ -15,5 +15,5 @@ def on_files(files, *, config):
         stemmer = STEMMER.search(file.src_uri)
         if UNUSED.search(file.src_uri) or (stemmer and stemmer[1] not in languages):
             files.remove(file)
-        elif not home and file.src_uri.startswith(("assets/images/", "assets/javascripts/")):
+        elif not home and file.src_uri.startswith(("assets/images/", "assets/javascripts/", "sw.js")):
             files.remove(file)

@@ -26,7 +26,7 @@ SCRIPT_MENDS = {
     ),
 }
 # Templates that are pages.
-MENDED = ("404.html", "languages.html")
+MENDED = ("404.html", "503.html", "languages.html")
 # What keeps its blanks, or a run of them.
 BLANKS = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
 INLINE_SCRIPT = re.compile(r"(?<=<script>).*?(?=</script>)", re.DOTALL)
@@ -53,5 +53,5 @@ def on_post_page(output, *, page, config):
 
 
 def on_post_template(output_content, *, template_name, config):
-    """The pages for unknown addresses and of languages are templates, and have the same faults."""
+    """The pages for unknown addresses, for no network and of languages are templates, and have the same faults."""
     return on_post_page(output_content, page=None, config=config) if template_name in MENDED else None

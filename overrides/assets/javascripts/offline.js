@@ -1,0 +1,50 @@
+/* Asks sw.js to store the pages of the reader's language, for a time without a network: after the reader's first touch or key,
+   when the page is idle, and never for one who saves data or said no on the about page. */
+{
+  const CHOICE = "offline", FIRST = ["pointerdown", "keydown", "wheel"];
+  const worker = new URL("../../sw.js", document.currentScript.src), site = new URL(".", worker).href;
+  const savesData = navigator.connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
+  const wanted = () => (localStorage.getItem(CHOICE) ?? (savesData ? "no" : "yes")) === "yes";
+
+  // The store is made and removed here, and only filled by the worker, so that it never fills one that the reader removed.
+  const store = async () => {
+    await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
+    const { active } = await navigator.serviceWorker.ready;
+    await caches.open(__md_scope.href);
+    active.postMessage(__md_scope.href);
+  };
+
+  const remove = async () => {
+    const registration = await navigator.serviceWorker.getRegistration(site);
+    await registration?.unregister();
+    for (const name of await caches.keys()) if (name.startsWith(site)) await caches.delete(name);
+  };
+
+  // One step after the other. Where there is no network, or a browser forbids to store, the page reads as it is.
+  let steps = Promise.resolve();
+  const then = step => { steps = steps.then(step).catch(() => {}); };
+
+  // The words stand on the about page, in its language; here they get a box to tick or clear.
+  const offer = place => {
+    const label = document.createElement("label"), box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = wanted();
+    box.addEventListener("change", () => {
+      localStorage.setItem(CHOICE, box.checked ? "yes" : "no");
+      then(box.checked ? store : remove);
+    });
+    label.append(box, ...place.childNodes);
+    place.append(label);
+    place.hidden = false;
+  };
+
+  const start = () => {
+    for (const each of FIRST) removeEventListener(each, start);
+    (self.requestIdleCallback ?? setTimeout)(() => then(() => wanted() && store()));
+  };
+
+  if ("serviceWorker" in navigator && location.protocol !== "file:") {
+    for (const each of FIRST) addEventListener(each, start, { passive: true });
+    document.querySelectorAll(".stored-pages").forEach(offer);
+  }
+}

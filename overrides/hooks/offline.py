@@ -1,0 +1,40 @@
+"""What a language needs without a network: ``offline.json``, a map of file to revision, which ``overrides/sw.js`` reads."""
+
+import hashlib
+import json
+import os
+import posixpath
+import re
+from pathlib import Path
+
+from mkdocs.plugins import event_priority
+
+# Whatever in a page could be the name of a file that it uses, in scripts too.
+NAME = re.compile(r"[\w./-]+\.(?:css|js|svg|png)\b")
+
+
+def on_startup(*, command, dirty):
+    """No worker in a preview: it would outlive it, at an address that other projects are previewed at too."""
+    if command == "serve":
+        os.environ["PREVIEW"] = "1"
+
+
+def on_config(config):
+    config.extra["offline"] = "PREVIEW" not in os.environ
+
+
+def used(page, site):
+    """Files of the site that a page names: a set of paths from the folder of its language."""
+    names = {posixpath.normpath(posixpath.join(posixpath.dirname(page), name)) for name in NAME.findall((site / page).read_text("utf-8"))}
+    return {name for name in names if (site / name).is_file()}
+
+
+# Last of all steps, so that a revision is that of the finished file.
+@event_priority(-100)
+def on_post_build(config):
+    site = Path(config.site_dir)
+    addresses = re.findall(r"<loc>(.+?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    pages = {address.removeprefix(config.site_url) or "index.html" for address in addresses} | {"503.html"}
+    files = sorted(pages.union(*(used(page, site) for page in pages)))
+    revisions = {file: hashlib.sha256((site / file).read_bytes()).hexdigest()[:8] for file in files}
+    (site / "offline.json").write_text(json.dumps(revisions, separators=(",", ":")), "utf-8")
