@@ -28,6 +28,9 @@ async function nameOfStore(url) {
   return names.sort((a, b) => b.length - a.length).find(name => url.startsWith(name)) ?? names[0];
 }
 
+// Opening a store would make one that the reader just removed; the lock keeps a removal from coming in between.
+const open = name => navigator.locks.request("stores", async () => (await caches.has(name)) && caches.open(name));
+
 async function answer(event) {
   const { request } = event, url = plain(request.url), isPage = request.mode === "navigate";
   const stored = caches.match(url);
@@ -45,13 +48,13 @@ const standIn = async url => caches.match(`${await nameOfStore(url)}503.html`);
 
 // What a page fetched (for the search, once it was used) is kept beside the pages.
 async function keepUsed(url, response) {
-  const name = await nameOfStore(url);
-  if (name) await put(await caches.open(name), url, response);
+  const store = await open(await nameOfStore(url));
+  if (store) await put(store, url, response);
 }
 
 async function put(store, url, response, revision = "") {
   // A stored page shows its note.
-  const body = url.endsWith(".html") ? (await response.text()).replace(/(id="?stored-copy"?[^>]*) hidden/, "$1") : response.body;
+  const body = url.endsWith(".html") ? (await response.text()).replace(/(class="?stored-copy"?[^>]*) hidden/, "$1") : response.body;
   await store.put(url, new Response(body, { headers: { "Content-Type": response.headers.get("Content-Type"), [REVISION]: revision } }));
 }
 
@@ -63,8 +66,8 @@ async function fetchAndPut(store, url, revision) {
 
 // Bring the store of a language up to date, a file at a time; what is interrupted goes on when the next page is read.
 async function renew(language) {
-  if (!(await caches.has(language))) return;
-  const store = await caches.open(language);
+  const store = await open(language);
+  if (!store) return;
   const files = await (await fetch(`${language}offline.json`, { cache: "no-cache" })).json();
   const unlisted = new Set((await store.keys()).map(({ url }) => url));
   let changed = false;

@@ -17,7 +17,9 @@
   const remove = async () => {
     const registration = await navigator.serviceWorker.getRegistration(site);
     await registration?.unregister();
-    for (const name of await caches.keys()) if (name.startsWith(site)) await caches.delete(name);
+    await navigator.locks.request("stores", async () => {
+      for (const name of await caches.keys()) if (name.startsWith(site)) await caches.delete(name);
+    });
   };
 
   // One step after the other. Where there is no network, or a browser forbids to store, the page reads as it is.
