@@ -1,6 +1,6 @@
-/* Pages for a time without a network. The network comes first, so that nobody reads an old warning while a new one can be had;
-   only what it does not answer comes from the store, with a note that says so. Nothing is stored until a page asks for its
-   language (assets/javascripts/offline.js). What belongs to a language, and its revisions, is in the offline.json beside it. */
+/* Pages for a time without a network. The network comes first, so that nobody reads an old warning while a new one can
+   be had; only what it does not answer comes from the store, with a note that says so. Nothing is stored until a page
+   asks for its language (assets/javascripts/offline.js), whose files and revisions are in an offline.json of its own. */
 
 // In milliseconds. On the slowest phone networks (0.8 s a round trip) an answer begins after four round trips, 3.2 s;
 // where none has begun by then, none may come, and the reader is worried.
@@ -37,8 +37,9 @@ async function answer(event) {
   // A page is always asked for anew; if it did not change, the answer is short.
   const network = fetch(request, isPage ? { cache: "no-cache" } : {});
   const late = new Promise(show => setTimeout(async () => (await stored) && show(stored), PATIENCE));
-  const response = await Promise.race([network, late]).catch(() => {});
-  if (!response || response.status >= 500) return (await stored) || (isPage && (await standIn(url))) || response || Response.error();
+  const response = await Promise.race([network, late]).catch(() => Response.error());
+  const failed = response.type === "error" || response.status >= 500;
+  if (failed) return (await stored) || (isPage && (await standIn(url))) || response;
   if (!isPage && response.ok && !(await stored)) event.waitUntil(keepUsed(url, response.clone()));
   return response;
 }
@@ -53,9 +54,10 @@ async function keepUsed(url, response) {
 }
 
 async function put(store, url, response, revision = "") {
+  const headers = { "Content-Type": response.headers.get("Content-Type"), [REVISION]: revision };
   // A stored page shows its note.
-  const body = url.endsWith(".html") ? (await response.text()).replace(/(class="?stored-copy"?[^>]*) hidden/, "$1") : response.body;
-  await store.put(url, new Response(body, { headers: { "Content-Type": response.headers.get("Content-Type"), [REVISION]: revision } }));
+  const shown = text => text.replace(/(class="?stored-copy"?[^>]*) hidden/, "$1");
+  await store.put(url, new Response(url.endsWith(".html") ? shown(await response.text()) : response.body, { headers }));
 }
 
 async function fetchAndPut(store, url, revision) {

@@ -177,12 +177,14 @@ def test_store_holds_the_reader_s_language_alone(stored, network, lang):
 
 def test_store_of_a_language_is_small(site, lang):
     folder = site / home(lang)
-    size = sum(len(gzip.compress((folder / file).read_bytes())) for file in json.loads((folder / "offline.json").read_text()))
+    size = sum(
+        len(gzip.compress((folder / file).read_bytes())) for file in json.loads((folder / "offline.json").read_text())
+    )
     assert size <= BYTES, f"{size} bytes with gzip"
 
 
 def test_nothing_is_stored_before_the_first_touch(open_page, network):
-    page = open_page("causes.html#how-sure")
+    page = open_page("causes.html#next")
     page.wait_for_load_state("networkidle")
     page.mouse.move(300, 300)
     page.wait_for_timeout(500)
@@ -231,7 +233,9 @@ def test_slow_network_gives_way_to_the_store_after_four_seconds(stored, network)
     network.delay = 20
     page.goto(network.address + "als.html", wait_until="commit")
     expect(note(page)).to_be_visible()
-    waited = page.evaluate("(({ responseStart, fetchStart }) => responseStart - fetchStart)(performance.getEntriesByType('navigation')[0])")
+    waited = page.evaluate(
+        "(({ responseStart, fetchStart }) => responseStart - fetchStart)(performance.getEntriesByType('navigation')[0])"
+    )
     assert 3900 < waited < 9000
 
 
@@ -296,7 +300,7 @@ def test_without_scripts_no_control_is_shown(site, lang):
 
 
 def publish_worker(page, network, script):
-    """Publish another worker, and read a page as long as the browser needs to look for one: it waits for a quiet moment."""
+    """Publish another worker, and read a page until the browser, in a quiet moment, has looked for one."""
     (network.folder / "sw.js").write_text(script, "utf-8")
     os.utime(network.folder / "sw.js", (time.time() + 60,) * 2)
     network.asked.clear()
@@ -306,7 +310,7 @@ def publish_worker(page, network, script):
 
 BROKEN = """addEventListener("install", () => skipWaiting());
 addEventListener("activate", event => event.waitUntil(clients.claim()));
-addEventListener("fetch", event => event.respondWith(new Response("/* broken */")));"""
+addEventListener("fetch", event => event.request.mode === "navigate" && event.respondWith(new Response("broken")));"""
 
 
 def test_broken_worker_is_replaced_by_the_next(stored, network):
@@ -366,7 +370,10 @@ def test_back_comes_from_the_browser_s_own_cache(browser, pytestconfig, network,
     other = browser.browser_type.launch(executable_path=path, **options)
     page = other.new_page()
     page.add_init_script("addEventListener('pageshow', event => fetch(`/persisted-${event.persisted}`))")
-    shown = lambda: [path for path, _ in network.asked if "persisted" in path]  # noqa: E731
+
+    def shown():
+        return [path for path, _ in network.asked if "persisted" in path]
+
     page.goto(network.address + "als.html")
     if visited:
         store(page, network, "en")

@@ -1,4 +1,4 @@
-"""What a language needs without a network: ``offline.json``, a map of file to revision, which ``overrides/sw.js`` reads."""
+"""What a language needs without a network: ``offline.json``, a map of file to revision for ``overrides/sw.js``."""
 
 import hashlib
 import json
@@ -25,8 +25,9 @@ def on_config(config):
 
 def used(page, site):
     """Files of the site that a page names: a set of paths from the folder of its language."""
-    names = {posixpath.normpath(posixpath.join(posixpath.dirname(page), name)) for name in NAME.findall((site / page).read_text("utf-8"))}
-    return {name for name in names if (site / name).is_file()}
+    named = NAME.findall((site / page).read_text("utf-8"))
+    paths = {posixpath.normpath(posixpath.join(posixpath.dirname(page), name)) for name in named}
+    return {path for path in paths if (site / path).is_file()}
 
 
 # Last of all steps, so that a revision is that of the finished file.

@@ -1,12 +1,12 @@
-/* Asks sw.js to store the pages of the reader's language, for a time without a network: after the reader's first touch or key,
-   when the page is idle, and never for one who saves data or said no on the about page. */
+/* Asks sw.js to store the pages of the reader's language, for a time without a network: after the first touch or key,
+   when the page is idle, and never for a reader who saves data or said no on the about page. */
 {
   const CHOICE = "offline", FIRST = ["pointerdown", "keydown", "wheel"];
   const worker = new URL("../../sw.js", document.currentScript.src), site = new URL(".", worker).href;
   const savesData = navigator.connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
   const wanted = () => (localStorage.getItem(CHOICE) ?? (savesData ? "no" : "yes")) === "yes";
 
-  // The store is made and removed here, and only filled by the worker, so that it never fills one that the reader removed.
+  // The store is made and removed here, and only filled by the worker: it cannot bring back what the reader removed.
   const store = async () => {
     await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
     const { active } = await navigator.serviceWorker.ready;
