@@ -9,6 +9,8 @@ from pathlib import Path
 
 from mkdocs.plugins import event_priority
 
+from overrides.hooks.languages import HOME
+
 # Whatever in a page could be the name of a file that it uses, in scripts too.
 NAME = re.compile(r"[\w./-]+\.(?:css|js|svg|png)\b")
 
@@ -30,12 +32,13 @@ def used(page, site):
     return {path for path in paths if (site / path).is_file()}
 
 
-# Last of all steps, so that a revision is that of the finished file.
-@event_priority(-100)
+# Once, with the home language, when the pages of every language are finished: a revision is that of the finished file.
+@event_priority(-95)
 def on_post_build(config):
-    site = Path(config.site_dir)
-    addresses = re.findall(r"<loc>(.+?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
-    pages = {address.removeprefix(config.site_url) or "index.html" for address in addresses} | {"503.html"}
-    files = sorted(pages.union(*(used(page, site) for page in pages)))
-    revisions = {file: hashlib.sha256((site / file).read_bytes()).hexdigest()[:8] for file in files}
-    (site / "offline.json").write_text(json.dumps(revisions, separators=(",", ":")), "utf-8")
+    for language in config.extra["languages"] if config.theme["language"] == HOME else ():
+        site, address = Path(config.site_dir, language["folder"]), config.site_url + language["folder"]
+        found = re.findall(r"<loc>(.+?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+        pages = {page.removeprefix(address) or "index.html" for page in found} | {"503.html"}
+        files = sorted(pages.union(*(used(page, site) for page in pages)))
+        revisions = {file: hashlib.sha256((site / file).read_bytes()).hexdigest()[:8] for file in files}
+        (site / "offline.json").write_text(json.dumps(revisions, separators=(",", ":")), "utf-8")

@@ -1,8 +1,10 @@
-/* Asks sw.js to store the pages of the reader's language, for a time without a network: after the first touch or key,
-   when the page is idle, and never for a reader who saves data or said no on the about page. */
+/* Asks sw.js to store the pages of the reader's language, for a time without a network: after the first touch or key, with
+   which this script comes, when the page is idle, and never for a reader who saves data or said no on the about page. */
 {
-  const CHOICE = "offline", FIRST = ["pointerdown", "keydown", "wheel"];
+  const CHOICE = "offline";
   const worker = new URL("../../sw.js", document.currentScript.src), site = new URL(".", worker).href;
+  // English stands at the root, every other language in a folder of its own.
+  const { lang } = document.documentElement, language = lang === "en" ? site : `${site}${lang}/`;
   const savesData = navigator.connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
   const wanted = () => (localStorage.getItem(CHOICE) ?? (savesData ? "no" : "yes")) === "yes";
 
@@ -10,8 +12,8 @@
   const store = async () => {
     await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
     const { active } = await navigator.serviceWorker.ready;
-    await caches.open(__md_scope.href);
-    active.postMessage(__md_scope.href);
+    await caches.open(language);
+    active.postMessage(language);
   };
 
   const remove = async () => {
@@ -40,13 +42,8 @@
     place.hidden = false;
   };
 
-  const start = () => {
-    for (const each of FIRST) removeEventListener(each, start);
-    (self.requestIdleCallback ?? setTimeout)(() => then(() => wanted() && store()));
-  };
-
   if ("serviceWorker" in navigator && location.protocol !== "file:") {
-    for (const each of FIRST) addEventListener(each, start, { passive: true });
     document.querySelectorAll(".stored-pages").forEach(offer);
+    (self.requestIdleCallback ?? setTimeout)(() => then(() => wanted() && store()));
   }
 }
