@@ -271,7 +271,7 @@ def test_search_works_without_a_network_once_it_was_used(stored, network, lang, 
     for network.down in (False, True):
         page.goto(f"{network.address}{home(lang)}about.html")
         box, found = page.locator(".md-search__input"), page.locator(".md-search-result__link")
-        box.click()
+        page.locator(".search-button").click()
         box.fill(words)
         until(lambda: (box.dispatch_event("keyup"), found.count())[1], pause=0.5)
         until(lambda: page.evaluate(STORED_TEXT, f"{network.address}{home(lang)}search/search_index.json"))
@@ -280,6 +280,7 @@ def test_search_works_without_a_network_once_it_was_used(stored, network, lang, 
 def test_reader_removes_the_store_with_the_keyboard_and_it_stays_away(stored, network, lang):
     page = stored(lang)
     page.goto(f"{network.address}{home(lang)}about.html")
+    touch(page)
     box = page.locator(".stored-pages input")
     expect(box).to_be_checked()
     box.focus()
