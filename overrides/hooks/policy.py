@@ -41,7 +41,7 @@ def on_startup(*, command, dirty):
 
 @event_priority(-90)
 def on_post_build(config):
-    """Once, with the home language, whose build comes last to an end: every page of the site, one at a time."""
+    """Once, with the home language, whose build ends last: every page of the site, one at a time."""
     if serving or config.theme["language"] != HOME:
         return
     for path in sorted(Path(config.site_dir).rglob("*.html")):
@@ -71,11 +71,8 @@ def refused(tree):
     """Each tag and attribute that would need ``unsafe-inline``."""
     for node in tree.root.traverse():
         for attribute, value in node.attrs.items():
-            if (
-                attribute == "style"
-                or attribute.startswith("on")
-                or (value or "").strip().lower().startswith("javascript:")
-            ):
+            script = (value or "").strip().lower().startswith("javascript:")
+            if script or attribute == "style" or attribute.startswith("on"):
                 yield node.tag, f'{attribute}="{value}"'
 
 
