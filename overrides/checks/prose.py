@@ -1,0 +1,74 @@
+"""Prose that a tired reader can follow: short sentences, paragraphs and lists, and each language's own typography."""
+
+import re
+from itertools import groupby
+
+from overrides.checks.source import blocks, split
+
+MOST_WORDS, MOST_SENTENCES, MOST_ITEMS = 20, 3, 7
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# A stop after these does not end a sentence.
+ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|vs|No|St|англ|им|см)\.")
+MARKUP = re.compile(r"\[\^[^\]]+\]|!?\[(?=[^\]]*\]\()|(?<!\[)\]\([^)]*\)|\*+|`|\{ [#.:].*?\}|^(- |\d+\. )")
+# Addresses, ids, notes, version numbers, pictures and blocks are not words of the page.
+NOT_PROSE = re.compile(r"\]\([^)]*\)|\{ #\S+ \}|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$|(WCAG|CC BY) [\d.]+")
+# Words that stay as they are: names of bodies, works, licences and the other language; and what stands in () or «».
+NAMES = re.compile(
+    r"\b(English|Sky Wall|CC BY|Creative Commons Attribution|MIT|GitHub Pages|GitHub|NHS|NICE|FDA|MHRA|MedlinePlus|WCAG"
+    r"|PMID|doi|cookie|BFS)\b|[(«][A-Za-z ]+[)»]"
+)
+TYPOGRAPHY = {
+    "ru": {
+        '["“”„]': "wrong quotation marks. Write «».",
+        r"\d\.\d": "decimal point. Write a comma.",
+        r"\d ?%|\d{1,3} \d{3}\b": "no no-break space. Put one into 14 % and 100 000.",
+        r"\S -{1,2} \S": "hyphen for a dash. Write —.",
+        "[A-Za-z]{3,}": "a word left in English. Translate it, or put it between « and ».",
+    },
+}
+
+
+def plain(text):
+    """A block's words without its markup and notes."""
+    return MARKUP.sub("", text)
+
+
+def sentences(text):
+    """Sentences of plain text: a list of strings; each block of a page, set apart by ¶, ends one."""
+    text = ABBREVIATION.sub(lambda match: match[0].replace(".", ""), text)
+    parts = re.split(r"¶|(?<=[.!?…])[\"'”’)»]*\s+", text)
+    return [" ".join(part.split()) for part in parts if part and WORD.search(part)]
+
+
+def spoken(path):
+    """Every sentence that is read as prose: (line, sentence), in order. The first cell of a row is its heading."""
+    for block in blocks(path):
+        cells = block.text.strip("| ").split("|")[1:] if block.kind == "row" else [block.text]
+        for cell in cells:
+            yield from ((block.line, sentence) for sentence in sentences(plain(cell)))
+
+
+def short(path):
+    """Sentences, paragraphs and lists are short enough to be read at 3 a.m."""
+    kinds, counts = {block.line: block.kind for block in blocks(path)}, {}
+    for line, sentence in spoken(path):
+        counts[line] = counts.get(line, 0) + 1
+        if (count := len(WORD.findall(sentence))) > MOST_WORDS:
+            yield line, f"{count} words in a sentence. Split it, {MOST_WORDS} at most: {sentence[:60]}"
+    for line, count in counts.items():
+        if kinds[line] in ("paragraph", "caption") and count > MOST_SENTENCES:
+            yield line, f"{count} sentences in a paragraph. Split it, {MOST_SENTENCES} at most."
+    for (kind, section), items in groupby(blocks(path), lambda block: (block.kind, block.section)):
+        items = list(items)
+        if kind == "item" and len(items) > MOST_ITEMS:
+            yield items[0].line, f"{len(items)} items in a list. Split it, {MOST_ITEMS} at most."
+
+
+def typography(path):
+    """The first slip in each line of a language that has rules of its own; the title and description are lines too."""
+    rules = TYPOGRAPHY.get(path.parent.name, {})
+    front, body = split(path)
+    for number, line in [(2, front["title"]), (3, front["description"]), *body] if rules else ():
+        text = NAMES.sub("", NOT_PROSE.sub("", line))
+        if remedy := next((remedy for pattern, remedy in rules.items() if re.search(pattern, text)), None):
+            yield number, remedy

@@ -1,0 +1,88 @@
+"""Every language has the same pages with the same parts, dates and sources; each difference from English is named."""
+
+import re
+from itertools import zip_longest
+
+from overrides.checks.source import CITATION, headings, split
+from overrides.checks.tree import files, folders
+
+# What a section has as many of in every language, and how a line of the source shows it.
+PARTS = {
+    "care cards": r"section\.care-card\.\w+",
+    "list items": r"^(?:- |\d+\. )",
+    "table rows": r"^\|",
+    "table cells": r"\|",
+    "pictures": r"^--8<--",
+    "captions": r"^/// \w+-caption",
+    "numbers to call": r"\(tel:\d+\)",
+}
+
+
+def same_files():
+    """The same files in every language: pages and their drawings."""
+    english, *others = folders()
+    names = set(files(english))
+    for folder in others:
+        here = set(files(folder))
+        for name in sorted(names - here):
+            yield f"{folder.as_posix()}/{name}:1: not translated. Write it after {english.as_posix()}/{name}."
+        for name in sorted(here - names):
+            yield f"{folder.as_posix()}/{name}:1: not in English. Write {english.as_posix()}/{name}, or remove this."
+
+
+def original(path):
+    return path.parent.with_name("en") / path.name
+
+
+def sections(path):
+    """The lines under each heading, and where it stands: a dict of id to (line, text)."""
+    found, id = {}, ""
+    ids = {heading.line: heading.id for heading in headings(path)}
+    for number, line in split(path)[1]:
+        id = ids.get(number, id)
+        first, text = found.get(id, (number, ""))
+        found[id] = first, f"{text}{line}\n"
+    return found
+
+
+def outline(path):
+    """The same headings in the same order; in the glossary, where each language has its own alphabet, in any."""
+    here, there = headings(path), headings(original(path))
+    if path.stem == "glossary":
+        here, there = (sorted(each, key=lambda heading: heading.id) for each in (here, there))
+    for ours, english in zip_longest(here, there):
+        if not ours or not english or (ours.level, ours.id) != (english.level, english.id):
+            found = f"'{'#' * ours.level} … #{ours.id}'" if ours else "no heading"
+            wanted = f"'{'#' * english.level} … #{english.id}' on line {english.line}" if english else "none"
+            yield (ours or here[-1]).line, f"{found} where English has {wanted}. Make level and id the same."
+            return
+
+
+def parts(path):
+    """As many cards, items, rows, pictures, captions and numbers in each section as in English, and its sources."""
+    here, there = sections(path), sections(original(path))
+    for id in here if here.keys() == there.keys() else ():
+        line, text = here[id]
+        counts = {
+            part: [len(re.findall(pattern, each, re.M)) for each in (text, there[id][1])]
+            for part, pattern in PARTS.items()
+        }
+        sources, english = (set(CITATION.findall(each)) for each in (text, there[id][1]))
+        if part := next((part for part, (ours, theirs) in counts.items() if ours != theirs), None):
+            yield line, f"{counts[part][0]} {part} under #{id}, {counts[part][1]} in English. Change both alike."
+        elif lacking := sorted(english - sources):
+            yield line, f"source '{lacking[0]}' under #{id} is in English only. Cite it here, or remove it there."
+        elif extra := sorted(sources - english):
+            yield line, f"source '{extra[0]}' under #{id} is not in English. Cite it there, or remove it here."
+
+
+def dates(path):
+    """A page reviewed again in English is read again in every language."""
+    here, there = split(path)[0], split(original(path))[0]
+    for number, key in ((4, "reviewed"), (5, "review_due")):
+        if here[key] != there[key]:
+            yield (
+                number,
+                f"{key} is {here[key]}, in English {there[key]}. Read this page against it, then copy its dates.",
+            )
+            return

@@ -1,0 +1,550 @@
+"""Every kind of mistake that an author can make is named in one line, with file, line and remedy, and stops the build.
+
+To read them all: pytest tests/test_authoring.py -k mistake -n 0 -rP
+"""
+
+import datetime
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+import reading
+from conftest import ROOT, build, copy_of_the_tree
+
+from overrides.checks.source import split
+from overrides.hooks.checks import mistakes
+
+PAGE, RUSSIAN, WORKS = "docs/en/causes.md", "docs/ru/causes.md", "docs/references.yml"
+CITED = "[^nhs-twitching]"
+TODAY = datetime.date.today()
+
+
+@pytest.fixture
+def copy(tmp_path, monkeypatch):
+    """A copy of the pages and their settings, to make a mistake in; the working folder of the test."""
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def swap(file, old, new, down=0, line=None):
+    """Replace the first match of a pattern; the file, and the line to be named: of the match, so far down, or that."""
+
+    def change():
+        text = Path(file).read_text("utf-8")
+        match = re.search(old, text, re.MULTILINE)
+        assert match, f"{file} has no '{old}' any more: make this mistake in another way"
+        Path(file).write_text(text[: match.start()] + match.expand(new) + text[match.end() :], "utf-8")
+        return file, line or text[: match.start()].count("\n") + 1 + down
+
+    return change
+
+
+def write(file, text, line=1):
+    """Write a file; the file, and the line to be named."""
+
+    def change():
+        Path(file).write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file, line
+
+    return change
+
+
+def below_title(text, file=PAGE, down=0):
+    """Add a block below the title of a page."""
+    return swap(file, r"^(# .+\n)", rf"\1\n{text}\n", 2 + down)
+
+
+def both(first, second):
+    """Two changes; what the second names is named."""
+
+    def change():
+        first()
+        return second()
+
+    return change
+
+
+def remove(file):
+    return lambda: (Path(file).unlink(), (file, 1))[1]
+
+
+def front(key, value, file=PAGE):
+    return swap(file, rf"^{key}: .*", f"{key}: {value}")
+
+
+def day_before(key):
+    """Put a date of the Russian page back by a day."""
+
+    def change():
+        earlier = split(Path(RUSSIAN))[0][key] - datetime.timedelta(1)
+        return front(key, earlier, RUSSIAN)()
+
+    return change
+
+
+def new_work(fields):
+    return swap(WORKS, r"\Z", f"\nzzz: {{{fields}}}\n", 1)
+
+
+STUB = f"---\ntitle: Moved\ndescription: Moved\nreviewed: {TODAY}\nreview_due: {TODAY + datetime.timedelta(9)}\n"
+
+# What the author does, and what the build says to it.
+MISTAKES = {
+    # Front matter
+    "file not in UTF-8": (
+        write(PAGE, "---\ntitle: Ursachen für Zuckungen\n".encode("latin-1"), 2),
+        "not UTF-8. Save the file as UTF-8.",
+    ),
+    "no front matter": (
+        write(PAGE, "# Causes { #causes }\n"),
+        "no front matter. Begin with a line of ---, then title, description, reviewed, review_due, then a line of ---.",
+    ),
+    "front matter not closed": (
+        swap(PAGE, r"^(review_due.*\n)---\n", r"\1", line=1),
+        "front matter is not closed. End it with a line of ---.",
+    ),
+    "colon in a title": (
+        front("title", "Causes: what makes: it"),
+        "front matter is not YAML. Put a value with a colon between quotation marks.",
+    ),
+    "key with a typing error": (
+        swap(PAGE, "^reviewed:", "reviwed:"),
+        "unknown key 'reviwed'. Did you mean 'reviewed'? Use only: title, description, reviewed, review_due.",
+    ),
+    "unknown key": (
+        swap(PAGE, "^(review_due.*\n)", "\\1tags: [a]\n", 1),
+        "unknown key 'tags'. Use only: title, description, reviewed, review_due.",
+    ),
+    "keys in another order": (
+        swap(PAGE, "^(title.*\n)(description.*\n)", "\\2\\1"),
+        "keys are not in order, one a line. Write: title, description, reviewed, review_due.",
+    ),
+    "no description": (
+        swap(PAGE, "^description.*\n", ""),
+        "no description. Add a line 'description: …' here.",
+    ),
+    "empty title": (front("title", '""'), "no title. Add a line 'title: …' here."),
+    "title that is a number": (front("title", "10"), "title is not text. Put it between quotation marks."),
+    "missing date": (swap(PAGE, "^reviewed.*\n", ""), "no reviewed. Add a line 'reviewed: …' here."),
+    "date in words": (
+        front("review_due", "next summer"),
+        "review_due 'next summer' is not a date. Write it as 2026-01-01.",
+    ),
+    "short description": (
+        front("description", "Causes of twitches."),
+        "description has 19 characters. Write 70 to 160, as a search result shows.",
+    ),
+    "long description": (
+        front("description", "Causes " * 30 + "end"),
+        "description has 213 characters. Write 70 to 160, as a search result shows.",
+    ),
+    "reviewed in the future": (
+        front("reviewed", TODAY + datetime.timedelta(1)),
+        f"reviewed {TODAY + datetime.timedelta(1)} is in the future. Write the day on which the page was checked.",
+    ),
+    "review more than a year ahead": (
+        both(front("reviewed", TODAY), front("review_due", TODAY + datetime.timedelta(367))),
+        f"review_due {TODAY + datetime.timedelta(367)} is not within a year of reviewed {TODAY}. "
+        "Write a day within 12 months.",
+    ),
+    "review overdue": (
+        both(front("reviewed", "2024-01-10"), front("review_due", "2025-01-10")),
+        "review was due 2025-01-10. Check the page against its sources, then renew both dates.",
+    ),
+    "moved page that leads nowhere": (
+        write("docs/en/old.md", f"{STUB}template: moved.html\n---\n# Moved {{ #moved }}\n\nWords.", 7),
+        "no moved_to. Add a line 'moved_to: …' here.",
+    ),
+    "moved page that leads to no page": (
+        write("docs/en/old.md", f"{STUB}template: moved.html\nmoved_to: caus.html\n---\n# Moved {{ #m }}\n\nWords.", 7),
+        "no page 'caus.html'. Did you mean 'causes.html'? Write the new file name, ending in .html.",
+    ),
+    # Lines
+    "raw HTML": (
+        below_title(f"A <b>twitch</b>.{CITED}"),
+        "raw HTML. Use Markdown or a /// block.",
+    ),
+    "two versions after a merge": (
+        below_title("<<<<<<< HEAD"),
+        "two versions of this place. Keep one and remove the marks.",
+    ),
+    "picture from another site": (
+        below_title(f"![A nerve](https://example.org/nerve.png) {CITED}"),
+        "picture from another site. Put it into the images folder.",
+    ),
+    "picture without alt text": (
+        below_title(f"![](images/emg.svg) {CITED}"),
+        "picture without alt text. Say between [ and ] what it shows.",
+    ),
+    "absolute path": (
+        below_title(f"See [the tests](/tests.html).{CITED}"),
+        "absolute path. Write the Markdown file, such as causes.md, so that the site works at any address.",
+    ),
+    "bare address": (
+        below_title(f"See https://www.example.org.{CITED}"),
+        "bare address. Give it link words: [words](address).",
+    ),
+    "link words without meaning": (
+        below_title(f"See [here](tests.md).{CITED}"),
+        "link words do not say where they lead. Name what the reader finds there.",
+    ),
+    "heading without a space": (
+        below_title("##Sub { #sub }"),
+        "no space after #. Write '## Heading { #id }'.",
+    ),
+    # Headings
+    "two titles": (below_title("# Again { #again }"), "second # heading. Use ##."),
+    "no title": (swap(PAGE, "^# ", "## "), "first heading is not the title. Use #."),
+    "heading level skipped": (below_title("### Deep { #deep }"), "heading level skipped. Use ##."),
+    "id not written": (
+        below_title("## Why me?"),
+        "heading without an id in a-z, 0-9 and -. Add one, such as { #short-name }.",
+    ),
+    "id in other letters": (
+        below_title("## Почему { #почему }", RUSSIAN),
+        "heading without an id in a-z, 0-9 and -. Add one, such as { #short-name }.",
+    ),
+    "id twice": (
+        below_title("## Again { #causes }"),
+        "id 'causes' stands on line … too. Give each heading its own.",
+    ),
+    # Blocks
+    "unclosed block": (
+        below_title("/// html | div.doors\n\n- One\n- Two" + CITED),
+        "block '/// html | div.doors' is never closed. End it with a line of ///.",
+    ),
+    "block closed twice": (
+        below_title("///"),
+        "closes no block. Remove it, or open one above with its kind, such as /// figure-caption.",
+    ),
+    "unknown block": (
+        below_title("/// figcaption\nWords.\n///"),
+        "unknown block 'figcaption'. Use one of: html, table-caption, figure-caption, caption.",
+    ),
+    "missing drawing": (
+        below_title('--8<-- "images/nerve.svg"\n\n/// figure-caption\nA nerve.\n///'),
+        "no file 'images/nerve.svg'. Did you mean '…'? Put it into docs/en.",
+    ),
+    "drawing without a caption": (
+        below_title('--8<-- "images/emg.svg"'),
+        "picture without a caption. Add a /// figure-caption block below it.",
+    ),
+    "table without a caption": (
+        below_title(f"| A | B |\n| --- | --- |\n| C | D {CITED} |"),
+        "table without a caption. Add a /// table-caption block below it.",
+    ),
+    "table with too many columns": (
+        below_title(
+            f"| A | B | C | D | E |\n| --- | --- | --- | --- | --- |\n| 1 | 2 | 3 | 4 | 5 {CITED} |\n\n"
+            "/// table-caption\nWords.\n///"
+        ),
+        "table of 5 columns. Make it 4 at most, as a phone shows.",
+    ),
+    # Prose
+    "long sentence": (
+        below_title("One " * 20 + f"end.{CITED}"),
+        "21 words in a sentence. Split it, 20 at most: " + ("One " * 15),
+    ),
+    "long sentence in a caption": (
+        swap(PAGE, "^(/// table-caption\n)", "\\1" + "One " * 20 + "end. ", 1),
+        "21 words in a sentence. Split it, 20 at most: " + ("One " * 15),
+    ),
+    "long paragraph": (
+        below_title(f"One.{CITED} Two. Three. Four."),
+        "4 sentences in a paragraph. Split it, 3 at most.",
+    ),
+    "long list": (
+        below_title(f"- One{CITED}\n" + "- One\n" * 7),
+        "8 items in a list. Split it, 7 at most.",
+    ),
+    "no next step": (
+        swap(PAGE, r"(?s)^## [^\n]*\{ #next \}.*", f"Words.{CITED}\n"),
+        "no next step. End with '## What to do next { #next }'.",
+    ),
+    "no related pages": (
+        swap(PAGE, r"^Read also: .*", "That is all."),
+        "no related pages. End with 'Read also: ' and two links.",
+    ),
+    "question without its answer": (
+        swap("docs/en/questions.md", r"(^### .*\{ #q1-.*\}\n[^#]*?)Full answer: .*\n", r"\1"),
+        "question without its full answer. End with a link to the heading that answers it.",
+    ),
+    "English quotation marks in Russian": (
+        below_title(f"Это “тик”.{CITED}", RUSSIAN),
+        "wrong quotation marks. Write «».",
+    ),
+    "decimal point in Russian": (below_title(f"Около 2.6 человека.{CITED}", RUSSIAN), "decimal point. Write a comma."),
+    "no no-break space in Russian": (
+        below_title(f"У 14 % людей.{CITED}", RUSSIAN),
+        "no no-break space. Put one into 14 % and 100 000.",
+    ),
+    "hyphen for a dash in Russian": (
+        below_title(f"Тик - это движение.{CITED}", RUSSIAN),
+        "hyphen for a dash. Write —.",
+    ),
+    "word left in English": (
+        below_title(f"Мышца twitches сама.{CITED}", RUSSIAN),
+        "a word left in English. Translate it, or put it between « and ».",
+    ),
+    "title left in English": (
+        front("title", "Causes of twitches", RUSSIAN),
+        "a word left in English. Translate it, or put it between « and ».",
+    ),
+    # Drawings
+    "drawing without alt text": (
+        swap("docs/en/images/emg.svg", r"(?s)\s*<desc.*?</desc>", "", line=1),
+        "drawing without alt text. Say in <desc> what it shows, for readers who cannot see it.",
+    ),
+    "drawing without a title": (
+        swap("docs/ru/images/emg.svg", r"(?s)\s*<title.*?</title>", "", line=1),
+        "drawing without a title. Say in <title> what it is.",
+    ),
+    "blank line in a drawing": (
+        swap("docs/en/images/emg.svg", r"\n", r"\n\n", 1),
+        "blank line, which ends the drawing on a page. Remove it.",
+    ),
+    "drawing with an unclosed element": (
+        swap("docs/en/images/emg.svg", r"</svg>", "</g>"),
+        "not XML. Close every element and quote every attribute.",
+    ),
+    "drawing that no page shows": (
+        both(swap("docs/ru/tests.md", "images/emg", "images/motor-unit"), lambda: ("docs/ru/images/emg.svg", 1)),
+        'no page shows it. Bring it in with --8<-- "images/emg.svg", or remove it.',
+    ),
+    # Sources
+    "unknown source": (
+        below_title("A twitch is common.[^nhs-twiching]"),
+        "unknown source 'nhs-twiching'. Did you mean 'nhs-twitching'?",
+    ),
+    "source that is nowhere": (
+        below_title("A twitch is common.[^zebra]"),
+        "unknown source 'zebra'. Add it to docs/references.yml.",
+    ),
+    "claim without a source": (
+        below_title("Most people twitch."),
+        "no source here or just before. Cite one, such as [^key]: Most people twitch.",
+    ),
+    "source that no page cites": (
+        new_work("kind: case, title: T, doi: 10.1/x"),
+        "no page cites 'zzz'. Cite it or remove it.",
+    ),
+    "source listed twice": (
+        both(new_work("kind: case, title: T, doi: 10.1/x"), new_work("kind: case, title: U, doi: 10.1/y")),
+        "source 'zzz' is listed twice. Keep one of the two.",
+    ),
+    "source without a title": (new_work("kind: case, doi: 10.1/x"), "source 'zzz' has no title. Add it."),
+    "source of unknown kind": (
+        new_work("kind: blog, title: T, doi: 10.1/x"),
+        "source 'zzz' has no known kind. Use one of: guideline, systematic-review, trial, study, review, case, public, "
+        "agency, reference.",
+    ),
+    "source with an unknown field": (
+        new_work("kind: case, title: T, doi: 10.1/x, autor: X"),
+        "source 'zzz' has an unknown field. Use only: kind, authors, title, journal, year, volume, issue, pages, doi, "
+        "pmid, url, read.",
+    ),
+    "source without an address": (
+        new_work("kind: case, title: T, journal: J, year: 1990"),
+        "source 'zzz' cannot be found. Add doi or url, or all of journal, year, volume, pages.",
+    ),
+    "colon in a source": (
+        swap(WORKS, r"\Z", "\nzzz:\n  title: On twitches: a study\n", 2),
+        "not YAML. Put a value with a colon between quotation marks.",
+    ),
+    # Links and titles
+    "broken link to a page": (
+        below_title(f"See [the tests](test.md).{CITED}"),
+        "no page 'test.md'. Did you mean 'tests.md'? Mend the link.",
+    ),
+    "link to the built page": (
+        below_title(f"See [the tests](tests.html).{CITED}"),
+        "no page 'tests.html'. Did you mean 'tests.md'? Mend the link.",
+    ),
+    "broken link to a heading": (
+        below_title(f"See [the cards](when-to-seek-help.md#emergncy).{CITED}"),
+        "no heading '#emergncy' in when-to-seek-help.md. Did you mean 'emergency'? Mend the link, or add it.",
+    ),
+    "broken link on the page": (
+        below_title(f"See [the salts](#body-salt).{CITED}"),
+        "no heading '#body-salt' in causes.md. Did you mean 'body-salts'? Mend the link, or add it.",
+    ),
+    "dead glossary term": (
+        below_title(f"A [zebra](glossary.md#zebra) twitches.{CITED}"),
+        "no term '#zebra' in glossary.md. Mend the link, or add it.",
+    ),
+    "same title on two pages": (
+        swap("docs/en/tests.md", "^title: .*", "title: What causes muscle twitches?"),
+        "same title as docs/en/causes.md. Say what only this page answers.",
+    ),
+    # Translations
+    "missing translation": (remove("docs/ru/tests.md"), "not translated. Write it after docs/en/tests.md."),
+    "drawing not translated": (
+        remove("docs/ru/images/emg.svg"),
+        "not translated. Write it after docs/en/images/emg.svg.",
+    ),
+    "page in Russian only": (
+        lambda: (shutil.copy("docs/ru/tests.md", "docs/ru/new.md"), ("docs/ru/new.md", 1))[1],
+        "not in English. Write docs/en/new.md, or remove this.",
+    ),
+    "id changed in one language": (
+        swap(RUSSIAN, r"\{ #vitamins \}", "{ #vitamin }"),
+        "'## … #vitamin' where English has '## … #vitamins' on line …. Make level and id the same.",
+    ),
+    "section in one language only": (
+        swap(RUSSIAN, r"^(## .*\{ #next \})", "## Ещё { #more }\n\nСлова.[^nhs-twitching]\n\n\\1"),
+        "'## … #more' where English has '## … #next' on line …. Make level and id the same.",
+    ),
+    "care card changed in one language": (
+        swap("docs/ru/when-to-seek-help.md", r"(?s)(\{ #emergency \}.*?\n)- [^\n]*\n", r"\1"),
+        "… list items under #emergency, … in English. Change both alike.",
+    ),
+    "row of a table in one language": (
+        swap("docs/ru/when-to-seek-help.md", r"(?s)(\{ #emergency-numbers \}.*?)\n\| [^\n]*\n\n", r"\1\n\n"),
+        "… table rows under #emergency-numbers, … in English. Change both alike.",
+    ),
+    "source in one language only": (
+        swap(RUSSIAN, r"^# .*\n", r"\g<0>\nМышцы дёргаются у многих.[^banik-miller-2004]\n"),
+        "source 'banik-miller-2004' under #causes is not in English. Cite it there, or remove it here.",
+    ),
+    "translation not reviewed again": (
+        day_before("review_due"),
+        "review_due is …, in English …. Read this page against it, then copy its dates.",
+    ),
+    # Settings
+    "page not in the menu": (
+        both(swap("mkdocs.yml", r".*: tests\.md\n", ""), swap("mkdocs.yml", "^nav:", "nav:")),
+        "'tests.md' is not in nav. Add it.",
+    ),
+    "menu entry without a page": (
+        swap("docs/ru.yml", r"tests\.md", "test.md"),
+        "no page 'test.md'. Did you mean 'tests.md'? Write it, or mend the entry.",
+    ),
+    "page in the menu twice": (
+        swap("mkdocs.yml", r"^( +- Tests: tests\.md\n)", r"\1\1", 1),
+        "'tests.md' is in the menu twice. Remove this entry.",
+    ),
+    "language that lacks a word": (
+        both(swap("docs/ru.yml", r"^ +search: .*\n", ""), swap("docs/ru.yml", "words:", "words:")),
+        "extra.words lacks 'search'. Translate line … of mkdocs.yml.",
+    ),
+    "word that no template uses": (
+        swap("docs/ru.yml", r"^( +)search: ", r"\1serch: a\n\1search: "),
+        "no template uses 'serch'. Remove it.",
+    ),
+    "language without settings": (
+        lambda: (shutil.copytree("docs/en", "docs/de"), ("docs/de.yml", 1))[1],
+        "no such file. Copy docs/ru.yml and translate it.",
+    ),
+    "missing abbreviations": (
+        remove("docs/abbreviations.ru.md"),
+        "no such file. Write the short forms of this language, such as *[EMG]: …",
+    ),
+}
+
+
+def test_pages_have_no_mistakes():
+    found = mistakes()[1]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_mistake_is_named_once_with_file_line_and_remedy(copy, mistake):
+    change, message = MISTAKES[mistake]
+    file, line = change()
+    found = mistakes()[1]
+    print("\n".join(found))
+    assert len(found) == 1, found
+    # An ellipsis in the table stands for what depends on the rest of the page.
+    assert re.fullmatch(re.escape(f"{file}:{line}: {message}").replace("…", r"\S+"), found[0])
+
+
+def test_page_that_is_hard_to_read_is_named_with_its_hardest_sentence(copy):
+    hard = "Involuntary fasciculations characteristically necessitate electromyographical evaluation."
+    file, line = below_title(f"{hard} {hard}\n\n" * 30, "docs/en/about.md")()
+    found = [f"{file}:{line}: {text}" for line, text in reading.hard(Path(file))]
+    assert len(found) == 1
+    assert re.fullmatch(
+        rf"{file}:{line}: Flesch-Kincaid grade [\d.]+, 6 at most. Use shorter words. Begin with: {hard[:60]}", found[0]
+    )
+
+
+# One of each stage; the last two are MkDocs' own.
+STOPPED = {name: MISTAKES[name] for name in (
+    "front matter not closed", "unknown source", "raw HTML", "missing translation", "broken link to a heading",
+    "id changed in one language",
+)}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", STOPPED)
+def test_strict_build_stops_with_that_line_alone(tmp_path, monkeypatch, mistake):
+    copy = copy_of_the_tree(tmp_path)
+    monkeypatch.chdir(copy)
+    change, message = STOPPED[mistake]
+    file, line = change()
+    result = build("--strict", cwd=copy)
+    named = re.findall("(?:WARNING|ERROR) +-  (.*)", result.stdout)
+    assert result.returncode != 0 and "Traceback" not in result.stdout
+    assert len(named) == 1 and named[0].startswith(f"{file}:{line}: {message.split('…')[0]}"), result.stdout
+
+
+@pytest.mark.parametrize("file", ["mkdocs.yml", "docs/ru.yml"])
+def test_settings_that_are_not_yaml_are_named_with_file_and_line(tmp_path, monkeypatch, file):
+    copy = copy_of_the_tree(tmp_path)
+    monkeypatch.chdir(copy)
+    _, line = swap(file, "^docs_dir: ", "docs_dir: a: ")()
+    result = build("--strict", cwd=copy)
+    assert result.returncode != 0 and "Traceback" not in result.stdout
+    assert re.search(rf'mapping values are not allowed here\s+in ".*{file}", line {line},', result.stdout), (
+        result.stdout
+    )
+
+
+def test_live_reload_names_the_mistake_keeps_the_last_site_and_goes_on_when_mended(tmp_path, monkeypatch):
+    copy = copy_of_the_tree(tmp_path)
+    monkeypatch.chdir(copy)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        host = f"127.0.0.1:{free.getsockname()[1]}"
+    log = tmp_path / "log"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", host]
+    environment = {**os.environ, "SITE_URL": f"http://{host}/", "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(tmp_path)}
+
+    def shown(file):
+        return urllib.request.urlopen(f"http://{host}/{file}").read().decode()
+
+    def wait(happens):
+        for _ in range(600):
+            try:
+                if happens():
+                    return
+            except OSError:  # Not served yet.
+                pass
+            time.sleep(0.1)
+        raise AssertionError(log.read_text("utf-8"))
+
+    with (
+        log.open("w") as output,
+        subprocess.Popen(command, cwd=copy, env=environment, stdout=output, stderr=subprocess.STDOUT) as server,
+    ):
+        try:
+            wait(lambda: "What causes" in shown("causes.html"))
+            _, line = below_title("A first mistake.[^nhs-twiching]")()
+            wait(lambda: "An error happened" in log.read_text("utf-8"))
+            said = log.read_text("utf-8")
+            assert said.count(f"{PAGE}:{line}: unknown source 'nhs-twiching'.") == 1 and "Traceback" not in said
+            assert "A first mistake" not in shown("causes.html") and "Причины" in shown("ru/causes.html")
+            # What can be shown is shown, and its mistakes are named.
+            swap(PAGE, r"A first mistake\.\[\^nhs-twiching\]", f"A second, <b>smaller</b> one.{CITED}")()
+            wait(lambda: "A second," in shown("causes.html"))
+            assert f"{PAGE}:{line}: raw HTML. Use Markdown or a /// block." in log.read_text("utf-8")
+        finally:
+            server.kill()
+    assert not Path(f"{copy}/site").exists()
