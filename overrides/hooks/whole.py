@@ -7,6 +7,7 @@ import logging
 import shutil
 from pathlib import Path
 
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.utils import CountHandler
 
@@ -36,3 +37,15 @@ def on_post_build(config):
 
 def on_build_error(error):
     shutil.rmtree(place["new"], ignore_errors=True)
+
+
+def on_serve(server, config, builder):
+    """While serving, MkDocs answers nothing after a build that failed; here it goes on with the last good site."""
+
+    def build():
+        try:
+            builder()
+        except Abort as error:
+            log.error(f"{error} The last good site is shown until this is mended.")
+
+    server.builder = build
