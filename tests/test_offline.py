@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import CHROMIUM_FLAGS, PAGES, ROOT, SITE_URL, finished, language
 from playwright.sync_api import expect
-from source import split
+from overrides.checks.source import split
 
 BYTES = 450_000  # What a reader's device fetches for the store of one language, with gzip
 STORES = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(
