@@ -110,11 +110,11 @@ def test_killed_build_leaves_the_old_site(old_site):
 
 
 def test_build_that_fails_at_its_end_leaves_the_old_site_alone(old_site):
+    """A warning after the last page of the last language."""
     hook = old_site / "overrides/hooks/search.py"
-    hook.write_text(
-        hook.read_text("utf-8").replace("index = ", "logging.getLogger('mkdocs').warning('late')\n    index = ")
-    )
-    hook.write_text(f"import logging\n{hook.read_text('utf-8')}")
+    warn = "    config.theme['language'] == 'en' and logging.getLogger('mkdocs').warning('late')\n"
+    code = hook.read_text("utf-8").replace("import json", "import json, logging")
+    hook.write_text(code.replace("    path = ", f"{warn}    path = "), "utf-8")
     result = build("--strict", cwd=old_site)
     assert result.returncode != 0 and "WARNING -  late" in result.stdout
     assert is_old(old_site) and not list(old_site.glob("site.*"))
