@@ -80,7 +80,7 @@ def build(*options, cwd=ROOT, engine="mkdocs", **environment):
 def copy_of_the_tree(folder):
     """All that a build needs, copied to a new folder, to be changed there."""
     copy = folder / "tree"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "site", "site.*", "tests"))
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "site", "site.new", "site.old", "tests"))
     return copy
 
 

@@ -19,6 +19,7 @@ import reading
 from conftest import ROOT, build, copy_of_the_tree
 
 from overrides.checks.source import split
+from overrides.checks.tree import forget
 from overrides.hooks.checks import mistakes
 
 PAGE, RUSSIAN, WORKS = "docs/en/causes.md", "docs/ru/causes.md", "docs/references.yml"
@@ -32,6 +33,7 @@ def copy(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     monkeypatch.chdir(tmp_path)
+    forget()
     return tmp_path
 
 
@@ -477,7 +479,7 @@ def test_page_that_is_hard_to_read_is_named_with_its_hardest_sentence(copy):
     )
 
 
-# One of each stage; the last two are MkDocs' own.
+# One of each stage of the checks.
 STOPPED = {name: MISTAKES[name] for name in (
     "front matter not closed", "unknown source", "raw HTML", "missing translation", "broken link to a heading",
     "id changed in one language",
