@@ -285,9 +285,9 @@ MISTAKES = {
         "wrong quotation marks. Write «».",
     ),
     "decimal point in Russian": (below_title(f"Около 2.6 человека.{CITED}", RUSSIAN), "decimal point. Write a comma."),
-    "no no-break space in Russian": (
+    "missing no-break space in Russian": (
         below_title(f"У 14 % людей.{CITED}", RUSSIAN),
-        "no no-break space. Put one into 14 % and 100 000.",
+        "missing no-break space. Put one into 14 % and 100 000.",
     ),
     "hyphen for a dash in Russian": (
         below_title(f"Тик - это движение.{CITED}", RUSSIAN),
@@ -438,9 +438,9 @@ MISTAKES = {
         both(swap("docs/ru.yml", r"^ +search: .*\n", ""), swap("docs/ru.yml", "words:", "words:")),
         "extra.words lacks 'search'. Translate line … of mkdocs.yml.",
     ),
-    "word that no template uses": (
+    "word that only one language has": (
         swap("docs/ru.yml", r"^( +)search: ", r"\1serch: a\n\1search: "),
-        "no template uses 'serch'. Remove it.",
+        "mkdocs.yml has no word 'serch'. Remove it, or add it there.",
     ),
     "language without settings": (
         lambda: (shutil.copytree("docs/en", "docs/de"), ("docs/de.yml", 1))[1],

@@ -21,7 +21,7 @@ TYPOGRAPHY = {
     "ru": {
         '["“”„]': "wrong quotation marks. Write «».",
         r"\d\.\d": "decimal point. Write a comma.",
-        r"\d ?%|\d{1,3} \d{3}\b": "no no-break space. Put one into 14 % and 100 000.",
+        r"\d ?%|\d{1,3} \d{3}\b": "missing no-break space. Put one into 14 % and 100 000.",
         r"\S -{1,2} \S": "hyphen for a dash. Write —.",
         "[A-Za-z]{3,}": "a word left in English. Translate it, or put it between « and ».",
     },

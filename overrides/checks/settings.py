@@ -66,7 +66,7 @@ def complete(folder):
     for word in sorted(english.keys() - words):
         yield f"{place}: extra.words lacks '{word}'. Translate line {english[word]} of {HOME}."
     for word in sorted(words.keys() - english):
-        yield f"{path.as_posix()}:{words[word]}: no template uses '{word}'. Remove it."
+        yield f"{path.as_posix()}:{words[word]}: {HOME} has no word '{word}'. Remove it, or add it there."
     short_forms = Path(f"docs/abbreviations.{folder.name}.md")
     if not short_forms.exists():
         yield f"{short_forms.as_posix()}:1: no such file. Write the short forms of this language, such as *[EMG]: …"
