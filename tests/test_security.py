@@ -331,7 +331,7 @@ def test_links_to_other_sites_are_secure_and_carry_no_tracking(site):
 SECRETS = {
     "a key": r"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[A-Z0-9]{16}|\beyJ[\w-]{20,}\."
     r"|\b(?:ghp|gho|ghs|github_pat|glpat|pypi|npm|sk|xox[abps])[_-][\w-]{20,}",
-    "an e-mail address": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b",
+    "an e-mail address": r"[\w.+-]+@(?!example\.)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b",
     "a path of a machine": r"(?<![\w.])/(?:home|Users|root|tmp|mnt|workspace)/\w|\b[A-Z]:\\\\?(?:Users|Windows)\b",
 }
 

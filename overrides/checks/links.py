@@ -1,5 +1,6 @@
 """Links and titles: every link of a page leads to a page and heading that there are; no two pages share a title."""
 
+import re
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -7,6 +8,8 @@ from overrides.checks.front import nearest
 from overrides.checks.source import LINK, headings, pages, split
 from overrides.checks.tree import files, folders, read
 
+# Made by hooks from the pages; MkDocs itself follows links to them.
+MADE = re.compile(r"embed/\w+\.html|citations\.\w+")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -19,7 +22,7 @@ def links(path):
         for target in LINK.findall(line):
             parts = urlsplit(target)
             file = parts.path or path.name
-            if parts.scheme:
+            if parts.scheme or MADE.fullmatch(file):
                 continue
             if file not in names:
                 yield number, f"no page '{file}'. {nearest(file, names)}Mend the link."

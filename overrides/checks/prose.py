@@ -10,12 +10,12 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # A stop after these does not end a sentence.
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|vs|No|St|англ|им|см)\.")
 MARKUP = re.compile(r"\[\^[^\]]+\]|!?\[(?=[^\]]*\]\()|(?<!\[)\]\([^)]*\)|\*+|`|\{ [#.:].*?\}|^(- |\d+\. )")
-# Addresses, ids, notes, version numbers, pictures and blocks are not words of the page.
-NOT_PROSE = re.compile(r"\]\([^)]*\)|\{ #\S+ \}|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$|(WCAG|CC BY) [\d.]+")
+# Code, addresses, ids, notes, version numbers, pictures and blocks are not words of the page.
+NOT_PROSE = re.compile(r"`[^`]+`|\]\([^)]*\)|\{ #\S+ \}|^\{ .* \}$|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$|(WCAG|CC BY) [\d.]+")
 # Words that stay as they are: names of bodies, works, licences and the other language; and what stands in () or «».
 NAMES = re.compile(
     r"\b(English|Sky Wall|CC BY|Creative Commons Attribution|MIT|GitHub Pages|GitHub|NHS|NICE|FDA|MHRA|MedlinePlus|WCAG"
-    r"|PMID|doi|cookie|BFS)\b|[(«][A-Za-z ]+[)»]"
+    r"|PMID|doi|cookie|BFS|HTML|Markdown|CSP|BibTeX|CSL-JSON)\b|[(«][A-Za-z ]+[)»]"
 )
 TYPOGRAPHY = {
     "ru": {

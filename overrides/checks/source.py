@@ -43,14 +43,16 @@ def leads_on(path):
     return split(path)[0].get("template") == "moved.html"
 
 
+def without_code(text):
+    """A text whose lines of code are empty: code is shown as it stands."""
+    return CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
+
+
 @of_text
 def split(text):
-    """Front matter as a dict in the author's order, and the lines of the body as (number in the file, text).
-
-    Code is shown as it stands, so its lines are left empty.
-    """
+    """Front matter as a dict in the author's order, and the lines of the body as (number in the file, text)."""
     front = FRONT.match(text)
-    text = CODE.sub(lambda code: "\n" * code[0].count("\n"), text)
+    text = without_code(text)
     return yaml.safe_load(front[1]), list(enumerate(text[front.end() :].splitlines(), front[0].count("\n") + 1))
 
 
@@ -68,7 +70,7 @@ def blocks(text):
     """Paragraphs, list items, table rows and captions of a page, each with the id of the heading above it."""
     section, open_, found, fence = "", False, [], ""
     front = FRONT.match(text)[0].count("\n")
-    for number, line in list(enumerate(text.splitlines(), 1))[front:]:
+    for number, line in list(enumerate(without_code(text).splitlines(), 1))[front:]:
         start = ITEM.match(line) or line.startswith("|")
         if line.startswith("///"):
             fence, open_ = line.removeprefix("///").strip(), False
