@@ -11,9 +11,9 @@ from mkdocs.utils.yaml import yaml_load
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import sync_playwright
 
+from overrides.checks.source import split
 from overrides.hooks.languages import files
 from tests.conftest import CHROMIUM_FLAGS, DOCS, PAGES, find_chromium, language, name
-from tests.source import split
 
 WIDTH, HEIGHT = 1200, 630
 # From the largest letters that look well to the smallest that a thumbnail 300 px wide still shows (a quarter), in px.

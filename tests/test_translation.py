@@ -20,7 +20,7 @@ def page(request):
 def test_nothing_is_left_in_english(site, page):
     tree = LexborHTMLParser((site / finished(page)).read_text("utf-8"))
     # Code is the same in every language.
-    for foreign in tree.css("script, style, svg style, code, [lang=en], .footnote, .references"):
+    for foreign in tree.css("script, style, svg style, code, samp, [lang=en], .footnote, .references"):
         foreign.decompose()
     attributes = [
         node.attributes[key] or ""
