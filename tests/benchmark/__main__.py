@@ -62,9 +62,11 @@ def measure(browser, server, path, runs, first_view):
 
 
 def show(path, medians):
-    """The tables of a page, in Markdown; a number of the site that is over its budget is followed by "over" and that."""
+    """The tables of a page, in Markdown; after a number of the site that is over its budget stands that."""
     for table in TABLES:
         columns = [name for name in table if name in medians["site"]]
+        if not columns:
+            continue
         print("", f"| {path} | {' | '.join(columns)} |", f"| --- |{' ---: |' * len(columns)}", sep="\n")
         for variant, found in medians.items():
             cells = [f"{found[name]:,.{2 if '÷' in name or name == 'shift' else 0}f}" if name in found else ""

@@ -69,7 +69,7 @@ def sentences():
 
 
 def add_samples(count, docs, notes):
-    """Pages of about 1,000 words and 8 notes: sentences of the site, with every fourth word another one of the site's."""
+    """Pages of about 1,000 words and 8 notes: sentences of the site, with every third word another of its words."""
     chance, known = random.Random(1), list(sentences())
     words = sorted(set(re.findall(r"\b[a-z]{4,}\b", " ".join(known))))
     works = list(yaml_load((docs.parent / "references.yml").open(encoding="utf-8")))
@@ -83,8 +83,8 @@ def add_samples(count, docs, notes):
         keys = chance.sample(works, 8)
         lines = [f"---\n{re.sub('(?m)^title: .*', f'title: Sample {page}', front)}---\n# Sample {page} {{ #sample }}"]
         for n, key in enumerate(keys):
-            lines += [f"## Part {n} of sample {page} {{ #part-{n} }}", f"{say(3)}[^{key}] {say(2)}", f"- {say(1)}\n- {say(1)}"]
-            lines += [f"{say(3)}", f"[^{key}]: Smith J. A work. A journal. 2020." if notes else ""]
+            lines += [f"## Part {n} of sample {page} {{ #part-{n} }}", f"{say(3)}[^{key}] {say(2)}"]
+            lines += [f"- {say(1)}\n- {say(1)}", say(3), f"[^{key}]: Smith J. A work. A journal. 2020." * notes]
         (docs / f"sample-{page}.md").write_text("\n\n".join(lines) + "\n", "utf-8")
     return [{f"Sample {page}": f"sample-{page}.md"} for page in range(count)]
 

@@ -1,8 +1,8 @@
 """A slow link that this program makes itself.
 
 As root on Linux it is real: two network devices, of which the second stands in a network namespace with the server, and
-a loop that hands each packet from one to the other late and in turn. Connections open, start slowly and queue as they do
-over a phone's. No kernel module is needed, and all of it goes when the program ends.
+a loop that hands each packet from one to the other late and in turn. Connections open, start slowly and queue as over
+a phone's. No kernel module (netem) is needed, and all of it goes when the program ends.
 """
 
 import ctypes

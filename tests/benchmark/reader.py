@@ -6,17 +6,18 @@ import time
 
 # Resolves with what the browser noted of the page so far: milliseconds, except for the shift and the number of files.
 NOTED = """async () => {
-  const noted = type => new Promise(done => {
+  const all = type => new Promise(done => {
     new PerformanceObserver(list => done(list.getEntries())).observe({ type, buffered: true });
     setTimeout(done, 200, []);
   });
-  const [paints, tasks, shifts] = await Promise.all(["largest-contentful-paint", "longtask", "layout-shift"].map(noted));
-  const sum = numbers => numbers.reduce((all, each) => all + each, 0);
+  const [paints, tasks, shifts] = await Promise.all(["largest-contentful-paint", "longtask", "layout-shift"].map(all));
+  const sum = numbers => numbers.reduce((one, other) => one + other, 0);
+  const files = performance.getEntriesByType("resource");
   return {
     LCP: paints.at(-1)?.startTime,
     blocking: sum(tasks.map(task => task.duration - 50)),
     shift: sum(shifts.filter(shift => !shift.hadRecentInput).map(shift => shift.value)),
-    "blocking render": performance.getEntriesByType("resource").filter(it => it.renderBlockingStatus === "blocking").length,
+    "blocking render": files.filter(file => file.renderBlockingStatus === "blocking").length,
   };
 }"""
 
