@@ -31,9 +31,8 @@ class Styles:
     """
 
     def __init__(self, folder, names, brought):
-        texts = [(folder / name).read_text("utf-8") for name in names]
-        self.rules = [rule for text in texts for rule in parse(text)]
-        self.theirs = sum(1 for _ in parse(texts[0]))
+        sheets = [list(parse((folder / name).read_text("utf-8"))) for name in names]
+        self.rules, self.theirs = [rule for sheet in sheets for rule in sheet], len(sheets[0])
         self.brought, self.seen, self.used = brought, set(), set()
         self.text = cache(lambda chosen: write([self.rules[at] for at in sorted(chosen)]))
 
