@@ -18,7 +18,6 @@ from mkdocs.utils.yaml import yaml_load
 
 from tests.benchmark import variants
 from tests.conftest import copy_of_the_tree
-from tests.source import split
 
 
 def size(path):
@@ -64,7 +63,7 @@ def grow_languages(count, folder):
 def sentences():
     """Those of the English pages, without their marks."""
     for page in sorted(variants.ROOT.glob("docs/en/*.md")):
-        text = "\n".join(line for _, line in split(page)[1] if re.match(r"[A-Z]", line))
+        text = "\n".join(re.findall(r"(?m)^[A-Z].+", page.read_text("utf-8")))
         yield from re.findall(r"[A-Z][^.?!\n]{30,}[.?!]", re.sub(r"\[\^.*?\]|[\[\]{}*_|]|\(.*?\)|<.*?>", "", text))
 
 
