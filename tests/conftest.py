@@ -1,5 +1,6 @@
 """The built site, served as Pages will serve it, and a browser; each made once a run."""
 
+import contextlib
 import functools
 import http.server
 import os
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -102,9 +104,9 @@ def page_html(site, source):
     return (site / finished(source)).read_text("utf-8")
 
 
-@pytest.fixture(scope="session")
-def address(site):
-    """Where the built site is served, under the path that it will have on Pages, with the 404 page for what is missing."""
+@contextlib.contextmanager
+def served(site):
+    """Where a site is served, under the path that it will have on Pages, with the 404 page for what is missing."""
     prefix = urlsplit(SITE_URL).path
 
     class Pages(http.server.SimpleHTTPRequestHandler):
@@ -129,6 +131,13 @@ def address(site):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{prefix}"
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the built site is served."""
+    with served(site) as address:
+        yield address
 
 
 def find_chromium(playwright):
@@ -215,6 +224,14 @@ def until(page, condition):
         })""".replace("CONDITION", condition),
         condition,
     )
+
+
+def eventually(holds, seconds=20, pause=0.1):
+    """Try until ``holds()`` is true."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, f"not within {seconds} seconds"
+        time.sleep(pause)
 
 
 def describe(violations):

@@ -12,7 +12,7 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import CHROMIUM_FLAGS, PAGES, ROOT, SITE_URL, finished, language
+from conftest import CHROMIUM_FLAGS, PAGES, ROOT, SITE_URL, eventually, finished, language
 from playwright.sync_api import expect
 from overrides.checks.source import split
 
@@ -107,14 +107,6 @@ def open_page(browser, network):
     assert not faults, "\n".join(faults)
 
 
-def until(done, seconds=20, pause=0.1):
-    """Try until ``done()`` is true."""
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, f"not within {seconds} seconds"
-        time.sleep(pause)
-
-
 def touch(page):
     page.keyboard.press("Shift")
 
@@ -123,7 +115,7 @@ def store(page, network, lang):
     """Read one page as far as the first key, and wait until its language is stored."""
     touch(page)
     wanted = network.files(lang)
-    until(lambda: wanted <= {file for files in page.evaluate(STORES).values() for file in files})
+    eventually(lambda: wanted <= {file for files in page.evaluate(STORES).values() for file in files})
 
 
 @pytest.fixture
@@ -207,7 +199,7 @@ def test_changed_page_shows_at_once_and_is_what_is_stored_next(stored, network):
     expect(page.locator("article h1")).to_contain_text("changed")
     expect(note(page)).to_be_hidden()
     touch(page)
-    until(lambda: "changed</h1>" in page.evaluate(STORED_TEXT, page.url))
+    eventually(lambda: "changed</h1>" in page.evaluate(STORED_TEXT, page.url))
     network.down = True
     page.reload()
     expect(note(page)).to_be_visible()
@@ -220,7 +212,7 @@ def test_only_what_changed_is_fetched_again(stored, network):
     touch(page)
     page.reload()
     touch(page)
-    until(lambda: "changed</h1>" in page.evaluate(STORED_TEXT, f"{network.address}als.html"))
+    eventually(lambda: "changed</h1>" in page.evaluate(STORED_TEXT, f"{network.address}als.html"))
     assert {path for path, _ in network.asked if path.endswith(".html")} == {"causes.html", "als.html"}
 
 
@@ -273,8 +265,8 @@ def test_search_works_without_a_network_once_it_was_used(stored, network, lang, 
         box, found = page.locator(".md-search__input"), page.locator(".md-search-result__link")
         page.locator(".search-button").click()
         box.fill(words)
-        until(lambda: (box.dispatch_event("keyup"), found.count())[1], pause=0.5)
-        until(lambda: page.evaluate(STORED_TEXT, f"{network.address}{home(lang)}search/search_index.json"))
+        eventually(lambda: (box.dispatch_event("keyup"), found.count())[1], pause=0.5)
+        eventually(lambda: page.evaluate(STORED_TEXT, f"{network.address}{home(lang)}search/search_index.json"))
 
 
 def test_reader_removes_the_store_with_the_keyboard_and_it_stays_away(stored, network, lang):
@@ -285,7 +277,7 @@ def test_reader_removes_the_store_with_the_keyboard_and_it_stays_away(stored, ne
     expect(box).to_be_checked()
     box.focus()
     page.keyboard.press("Space")
-    until(lambda: nothing_stored(page))
+    eventually(lambda: nothing_stored(page))
     page.reload()
     touch(page)
     page.wait_for_timeout(500)
@@ -306,7 +298,7 @@ def publish_worker(page, network, script):
     os.utime(network.folder / "sw.js", (time.time() + 60,) * 2)
     network.asked.clear()
     page.goto(network.address + "als.html")
-    until(lambda: "sw.js" in (path for path, _ in network.asked), seconds=60)
+    eventually(lambda: "sw.js" in (path for path, _ in network.asked), seconds=60)
 
 
 BROKEN = """addEventListener("install", () => skipWaiting());
@@ -323,9 +315,9 @@ def test_broken_worker_is_replaced_by_the_next(stored, network):
         return "broken" in page.content()
 
     publish_worker(page, network, BROKEN)
-    until(is_broken, pause=1)
+    eventually(is_broken, pause=1)
     publish_worker(page, network, good + "// mended")
-    until(lambda: not is_broken(), pause=1)
+    eventually(lambda: not is_broken(), pause=1)
     expect(page.locator("article h1")).to_be_visible()
 
 
@@ -334,7 +326,7 @@ def test_worker_of_the_recipe_removes_everything(stored, network):
     recipe = (ROOT / ".github/CONTRIBUTING.md").read_text("utf-8").split("## Stop storing pages")[1]
     page = stored()
     publish_worker(page, network, "\n".join(re.findall(r"^       (.*)", recipe, re.MULTILINE)))
-    until(lambda: nothing_stored(page))
+    eventually(lambda: nothing_stored(page))
     page.goto(network.address + "causes.html")
     expect(page.locator("article h1")).to_be_visible()
 
@@ -356,7 +348,7 @@ def test_next_page_is_fetched_when_the_reader_points_at_its_link(open_page, netw
     network.asked.clear()
     page.locator(".main-pages a[hreflang]").hover()
     page.locator(".main-pages a").first.hover()
-    until(lambda: network.asked)
+    eventually(lambda: network.asked)
     page.locator(".main-pages a").first.click()
     page.wait_for_url("**/what-are-muscle-twitches.html")
     assert page.evaluate("performance.getEntriesByType('navigation')[0].deliveryType") == "navigational-prefetch"
@@ -381,6 +373,6 @@ def test_back_comes_from_the_browser_s_own_cache(browser, pytestconfig, network,
         page.goto(network.address + "als.html")
     page.goto(network.address + "causes.html")
     page.evaluate("history.back()")
-    until(lambda: len(shown()) == (4 if visited else 3))
+    eventually(lambda: len(shown()) == (4 if visited else 3))
     assert shown()[-1] == "/persisted-true"
     other.close()

@@ -16,6 +16,8 @@ STATE = re.compile(
 # Classes, ids and attributes that a selector asks for, but for those in brackets, which are choices or conditions.
 NAME = re.compile(r"[.#]([a-zA-Z_][\w-]*)|\[(dir=\w+|[a-z-]+)")
 BRACKETS = re.compile(r"\([^()]*\)")
+# Nothing moves that the reader did not move.
+MOTION = ("transition", "animation")
 VARIABLE = re.compile(r"var\((--[\w-]+)")
 
 
@@ -36,6 +38,7 @@ def parse(text, conditions=()):
             declarations = tuple(
                 (each.name, tinycss2.serialize(each.value).strip() + "!important" * each.important)
                 for each in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
+                if each.name not in MOTION
             )
             for selector in selectors(node.prelude):
                 element = re.sub(r"(^|[\s>+~(,])(?=[\s>+~),]|$)", r"\1*", STATE.sub("", selector))
@@ -46,10 +49,7 @@ def selectors(prelude):
     """Selectors of a list, as texts; a comma inside brackets parts nothing."""
     parts = [[]]
     for token in prelude:
-        if token == ",":
-            parts.append([])
-        else:
-            parts[-1].append(token)
+        parts.append([]) if token == "," else parts[-1].append(token)
     return [re.sub(r"\s*([>+~,])\s*", r"\1", tinycss2.serialize(part).strip()) for part in parts]
 
 

@@ -19,21 +19,18 @@ LINK = re.compile(r'\s*<link rel="stylesheet" href="([^"]+)">')
 HELD = '<template id="theme">'
 LATER = "assets/stylesheets/later.css"
 # What our own scripts make in a page as soon as it is there.
-SCRIPTED = re.compile(r"textarea|input|label|button|\.js\b")
+SCRIPTED = re.compile(r"textarea|input|label|button|\.js\b|data-colours")
 # What the theme's script makes, of all that it could make, with the features that this site uses.
 BROUGHT = re.compile(r"md-(search|tooltip|typeset__)|data-md-(toggle=search|scrolllock)|role=tooltip|\bmark\b")
 
 
 class Styles:
-    """The rules of the theme's stylesheet (the first of the names) and of our own, and which of them a page uses.
-
-    A page uses the rules for which it has an element, and those of ours for which our scripts make one.
-    """
+    """The rules of the theme's stylesheet and of our own, and which of them a page uses: those for which it has an
+    element, or for which our scripts make one."""
 
     def __init__(self, folder, names, brought):
-        sheets = [list(parse((folder / name).read_text("utf-8"))) for name in names]
-        self.rules, self.theirs = [rule for sheet in sheets for rule in sheet], len(sheets[0])
-        self.brought, self.seen, self.used = brought, set(), set()
+        self.rules = [rule for name in names for rule in parse((folder / name).read_text("utf-8"))]
+        self.brought, self.seen = brought, set()
         self.text = cache(lambda chosen: write([self.rules[at] for at in sorted(chosen)]))
 
     def of(self, html):
@@ -43,14 +40,16 @@ class Styles:
         for node in page.css("*"):
             names.update(node.attributes, (node.attributes.get("class") or "").split(), (node.id or "",))
             names.add(f"dir={node.attributes.get('dir')}")
+        if "sheet-tools" in names:
+            names.add("md-button")
         self.seen |= names
-        chosen = frozenset(
-            at
-            for at, rule in enumerate(self.rules)
-            if rule.names <= names and ((at >= self.theirs and SCRIPTED.search(rule.element)) or matches(page, rule.element))
+        return self.text(
+            frozenset(
+                at
+                for at, rule in enumerate(self.rules)
+                if rule.names <= names and (SCRIPTED.search(rule.element) or matches(page, rule.element))
+            )
         )
-        self.used |= chosen
-        return self.text(chosen)
 
     def later(self):
         """Text of the styles for what the theme's script and search bring to a page, and of their variables."""
@@ -58,7 +57,7 @@ class Styles:
         brought = []
         for rule in self.rules:
             if not (BROUGHT.search(rule.selector) and rule.names <= known):
-                rule = rule._replace(declarations=tuple(each for each in rule.declarations if BROUGHT.search(each[0])))
+                rule = rule._replace(declarations=tuple(each for each in rule.declarations if each[0].startswith("--")))
             brought.append(rule)
         return write(brought)
 

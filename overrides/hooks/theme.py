@@ -16,6 +16,12 @@ MENDS = {
     # A dialog has a name (ARIA).
     'data-md-component="search" role="dialog">': 'data-md-component="search" role="dialog" aria-label="{search}">',
 }
+# What no reader of this site meets: keys for the next page, messages and a menu that are ours, who made the theme.
+UNUSED = re.compile(
+    r'<link rel="(?:prev|next)"[^>]*>\n|<meta name="generator"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
+    r'|<div data-md-component="announce">\n</div>\n|<div class="md-dialog" .*?</div>\n</div>\n',
+    re.DOTALL,
+)
 SCRIPT = "assets/javascripts/bundle.*.min.js"
 SCRIPT_MENDS = {
     # An address may ask for any text to be marked (?h=). Only beginnings of a few words are, and never the code of a
@@ -49,7 +55,7 @@ def on_files(files, *, config):
 def on_post_page(output, *, page, config):
     output = mend(output, MENDS).replace("{search}", config.extra["words"]["search"])
     output = INLINE_SCRIPT.sub(lambda script: jsmin(script[0]), output)
-    return BLANKS.sub(lambda match: match[1] or "\n", output)
+    return UNUSED.sub("", BLANKS.sub(lambda match: match[1] or "\n", output))
 
 
 def on_post_template(output_content, *, template_name, config):
