@@ -2,8 +2,9 @@
 
 import re
 
-# What the theme brings along for developers, for other plugins and for languages that the site does not have.
-UNUSED = re.compile(r"\.map$|/lunr/(tinyseg|wordcut)\.js$|/palette\.\w+\.min\.css$|/favicon\.png$")
+# What the theme brings along for developers, for other plugins and for languages that the site does not have; and what
+# stands in the page that uses it.
+UNUSED = re.compile(r"\.map$|/sheets\.js$|/lunr/(tinyseg|wordcut)\.js$|/palette\.\w+\.min\.css$|/favicon\.png$")
 STEMMER = re.compile(r"/lunr/min/lunr\.(?!stemmer)(\w+)\.min\.js$")
 
 

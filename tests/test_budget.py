@@ -1,0 +1,76 @@
+"""As fast as a page written by hand: bytes, requests and shifts of a first view, of the search and of the whole site.
+
+Bytes are those of gzip, which Pages sends. Times are for ``make bench``: they drift with the machine.
+"""
+
+import gzip
+import statistics
+
+import pytest
+from conftest import DOCS, FILES, finished
+
+FIRST_VIEW, FIRST_PARAGRAPH = 30_000, 8_192
+# The goal is 20,000. What is above it are the notes, 4,400 of the median page, and its structured data.
+MEDIAN_VIEW = 21_500
+# Of the search, until the first results. English is within the goal of 75,000 but for the theme's script, Russian is not.
+SEARCH = {"en": 60_000, "ru": 82_000}
+THEME_SCRIPT = 36_000
+WHOLE_SITE = 3_000_000
+
+
+def weigh(path):
+    return len(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_first_view_takes_two_requests_at_most_and_little_weight(browser, site, address, file, width):
+    page, asked = browser.new_page(viewport={"width": width, "height": 800}), []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address).partition("?")[0]))
+    page.goto(address + file)
+    page.wait_for_load_state("networkidle")
+    weight = sum(weigh(site / path) for path in asked)
+    assert len(asked) <= 2, asked
+    assert weight <= FIRST_VIEW, f"{file}: {weight} bytes, not {FIRST_VIEW}: {asked}"
+    waits, shifts = page.evaluate(
+        """() => new Promise(done => {
+            const waits = performance.getEntriesByType("resource").filter(it => it.renderBlockingStatus === "blocking");
+            new PerformanceObserver(list => done([waits.map(it => it.name), list.getEntries().map(it => it.value)]))
+                .observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => done([waits.map(it => it.name), []]), 200);
+        })"""
+    )
+    page.close()
+    assert not waits, f"{file}: painted only after {waits}"
+    assert sum(shifts) == 0, f"{file} shifts by {shifts}"
+
+
+def test_median_first_view_is_small(site):
+    assert statistics.median(weigh(site / file) for file in FILES) <= MEDIAN_VIEW
+
+
+def test_first_paragraph_is_in_the_first_packets(site, file):
+    html = (site / file).read_text("utf-8")
+    start = html[: html.index("</p>", html.index("<h1"))]
+    weight = len(gzip.compress(start.encode(), 9, mtime=0))
+    assert weight <= FIRST_PARAGRAPH, f"{file}: {weight} bytes up to the end of the first paragraph, not {FIRST_PARAGRAPH}"
+
+
+def test_search_takes_little_weight_until_its_first_results(visit, site, address, lang):
+    page = visit(finished(DOCS / lang / "causes.md"))
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address).partition("?")[0]))
+    page.context.on("request", lambda request: asked.append(request.url.removeprefix(address).partition("?")[0]))
+    page.locator(".search-button").click()
+    page.locator(".md-search__input").press_sequentially({"en": "magnesium", "ru": "магний"}[lang])
+    page.locator(".md-search-result__link").first.wait_for()
+    # At the same time, pages are stored for a time without a network.
+    parts = ("assets/javascripts/bundle", "assets/javascripts/lunr", "assets/javascripts/workers", "assets/stylesheets")
+    weights = {path: weigh(site / path) for path in set(asked) if path.startswith(parts) or "search/" in path}
+    script = sum(weight for path, weight in weights.items() if "bundle." in path)
+    assert script <= THEME_SCRIPT and sum(weights.values()) - script <= SEARCH[lang], weights
+
+
+def test_whole_site_is_small(site):
+    weight = sum(weigh(path) for path in site.rglob("*") if path.is_file())
+    assert weight <= WHOLE_SITE, f"{weight} bytes"
