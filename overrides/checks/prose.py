@@ -9,9 +9,9 @@ MOST_WORDS, MOST_SENTENCES, MOST_ITEMS = 20, 3, 7
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # A stop after these does not end a sentence.
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|vs|No|St|англ|им|см)\.")
-MARKUP = re.compile(r"\[\^[^\]]+\]|!?\[(?=[^\]]*\]\()|(?<!\[)\]\([^)]*\)|\*+|`|\{ [#.:].*?\}|^(- |\d+\. )")
+MARKUP = re.compile(r"\[\^[^\]]+\]|!?\[(?=[^\]]*\]\()|(?<!\[)\]\([^)]*\)|\*+|`|\{ (?:[#.:]|lang=).*?\}|^(- |\d+\. )")
 # Code, addresses, ids, notes, version numbers, pictures and blocks are not words of the page.
-NOT_PROSE = re.compile(r"`[^`]+`|\]\([^)]*\)|\{ #\S+ \}|^\{ .* \}$|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$|(WCAG|CC BY) [\d.]+")
+NOT_PROSE = re.compile(r"`[^`]+`|\]\([^)]*\)|\{ (?:#|lang=)\S+ \}|^\{ .* \}$|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$|(WCAG|CC BY) [\d.]+")
 # Words that stay as they are: names of bodies, works, licences and the other language; and what stands in () or «».
 NAMES = re.compile(
     r"\b(English|Sky Wall|CC BY|Creative Commons Attribution|MIT|GitHub Pages|GitHub|NHS|NICE|FDA|MHRA|MedlinePlus|WCAG"

@@ -1,4 +1,4 @@
-"""The tick-list: ``[tick-list]`` on a page becomes its care cards once more, with a box before each sign.
+"""Care cards as landmarks, and the tick-list: ``[tick-list]`` becomes a page's cards once more, with a box before each sign.
 
 A Python-Markdown extension: it copies the words of the cards, so the two can never differ. The stylesheet shows the
 heading of the most urgent card that applies; no script is used.
@@ -21,6 +21,8 @@ class TickList(Treeprocessor):
             name, _, level = section.get("class", "").partition(" ")
             if name == "care-card":
                 cards[level] = section
+                # A card is a landmark, named by its heading.
+                section.set("aria-labelledby", section.find("h2").get("id"))
         for place in root.iter("p"):
             if place.text == "[tick-list]":
                 place.tag, place.text = "form", None

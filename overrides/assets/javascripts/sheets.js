@@ -53,7 +53,6 @@
   const button = (item, act) => {
     const made = document.createElement("button");
     made.type = "button";
-    made.className = "md-button";
     made.textContent = item.textContent;
     made.addEventListener("click", act);
     item.replaceChildren(made);
