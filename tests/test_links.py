@@ -146,7 +146,8 @@ class TestMovedPage:
         folder = (moved / finished(DOCS / lang / "old.md")).parent
         for file in ("sitemap.xml", "feed.xml", "llms.txt", "search/search_index.json"):
             assert "old.html" not in (folder / file).read_text("utf-8"), file
-        assert 'id="share"' not in (folder / "old.html").read_text("utf-8")
+        html = (folder / "old.html").read_text("utf-8")
+        assert 'id="share"' not in html and "og:" not in html and not (folder / "old.md").exists()
 
     def test_is_not_listed_anew(self, moved, site):
         assert published.built(moved) == published.built(site)
