@@ -86,7 +86,7 @@ def search(browser, server, path):
         before = len(server.sent)
         start = time.monotonic()
         page.locator(".search-button:visible, .md-search__input:visible").first.click()
-        page.keyboard.type(word)
+        page.locator(".md-search__input").press_sequentially(word)
         page.locator(".md-search-result__link").first.wait_for()
         took = (time.monotonic() - start) * 1000
         wait(server)
