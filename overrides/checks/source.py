@@ -53,7 +53,8 @@ def split(text):
     """Front matter as a dict in the author's order, and the lines of the body as (number in the file, text)."""
     front = FRONT.match(text)
     text = without_code(text)
-    return yaml.safe_load(front[1]), list(enumerate(text[front.end() :].splitlines(), front[0].count("\n") + 1))
+    keys = yaml.load(front[1], getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return keys, list(enumerate(text[front.end() :].splitlines(), front[0].count("\n") + 1))
 
 
 @of_text

@@ -70,12 +70,11 @@ class Citations(Preprocessor):
         """Lines of Markdown: a heading for each kind, an item for each work, with links to the pages that cite it."""
         pages = {page.name: page.read_text("utf-8") for page in sorted(self.pages.glob("*.md"))}
         titles = {name: re.search(r"^title: *(.+)$", text, re.M)[1].strip("\"'") for name, text in pages.items()}
-        cited = {name: set(CITATION.findall(text)) for name, text in pages.items()}
         for kind, heading in self.config["kinds"].items():
             yield from ("", f"### {heading} {{ #{kind} }}", "", "/// html | div.references", "")
             of_kind = [key for key in works if works[key]["kind"] == kind]
             for key in sorted(of_kind, key=lambda key: works[key].get("authors", works[key]["title"]).lower()):
-                links = [f"[{titles[name]}]({name})" for name in pages if key in cited[name]]
+                links = [f"[{titles[name]}]({name})" for name in pages if f"[^{key}]" in pages[name]]
                 yield f"- {vancouver(works[key], self.config['read'])} {self.config['cited_in']}: {', '.join(links)}."
             yield from ("", "///", "")
 

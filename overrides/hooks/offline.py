@@ -11,8 +11,8 @@ from mkdocs.plugins import event_priority
 
 from overrides.hooks.languages import HOME
 
-# Whatever in a page could be the name of a file that it uses, in scripts too.
-NAME = re.compile(r"[\w./-]+\.(?:css|js|svg|png)\b")
+# Whatever in a page could be the name of a file that it uses, in scripts too. Looking back saves trying inside words.
+NAME = re.compile(r"(?<![\w./-])[\w./-]+\.(?:css|js|svg|png)\b")
 
 
 def on_startup(*, command, dirty):

@@ -37,18 +37,15 @@ class Styles:
         """Text of the styles of a finished page."""
         page = LexborHTMLParser(html)
         names = {"js", "data-colours"}
-        for node in page.css("*"):
-            names.update(node.attributes, (node.attributes.get("class") or "").split(), (node.id or "",))
-            names.add(f"dir={node.attributes.get('dir')}")
+        for attributes in (node.attributes for node in page.css("*")):
+            names.update(attributes, (attributes.get("class") or "").split(), (attributes.get("id") or "",))
+            names.add(f"dir={attributes.get('dir')}")
         if "sheet-tools" in names:
             names.add("md-button")
         self.seen |= names
+        fits = cache(lambda element: bool(SCRIPTED.search(element)) or matches(page, element))
         return self.text(
-            frozenset(
-                at
-                for at, rule in enumerate(self.rules)
-                if rule.names <= names and (SCRIPTED.search(rule.element) or matches(page, rule.element))
-            )
+            frozenset(at for at, rule in enumerate(self.rules) if rule.names <= names and fits(rule.element))
         )
 
     def later(self):
