@@ -174,7 +174,7 @@ def other_engine(tmp_path_factory):
             with path.open(encoding="utf-8") as file:
                 config = yaml_load(file)
             up = "../" if language["folder"] else ""
-            config["extra"] |= {"languages": languages, "up": up, "root": SITE_URL}
+            config["extra"] |= {"languages": languages, "linked": languages, "up": up, "root": SITE_URL}
             config["site_url"] = SITE_URL + language["folder"]
             path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
             result = build("--config-file", str(path), cwd=copy, engine="zensical")

@@ -29,6 +29,7 @@ def in_english(folder):
     tree = copy_of_the_tree(folder)
     for language in tree.glob("docs/??.yml"):
         language.unlink()
+        shutil.rmtree(language.with_suffix(""))
     return tree
 
 
@@ -82,8 +83,9 @@ def add_samples(count, docs, notes):
         keys = chance.sample(works, 8)
         lines = [f"---\n{re.sub('(?m)^title: .*', f'title: Sample {page}', front)}---\n# Sample {page} {{ #sample }}"]
         for n, key in enumerate(keys):
-            lines += [f"## Part {n} of sample {page} {{ #part-{n} }}", f"{say(3)}[^{key}] {say(2)}"]
-            lines += [f"- {say(1)}\n- {say(1)}", say(3), f"[^{key}]: Smith J. A work. A journal. 2020." * notes]
+            lines += [f"## Part {n} of sample {page} {{ #part-{n} }}", f"{say(3)}[^{key}]", f"{say(3)}[^{key}]"]
+            lines += [f"- {say(1)}[^{key}]\n- {say(1)}[^{key}]", f"{say(2)}[^{key}]", f"[^{key}]: Smith J. A work. A journal. 2020." * notes]
+        lines.append("## What to do next { #next }\n\nRead also: [causes](causes.md) and [tests](tests.md).")
         (docs / f"sample-{page}.md").write_text("\n\n".join(lines) + "\n", "utf-8")
     return [{f"Sample {page}": f"sample-{page}.md"} for page in range(count)]
 
