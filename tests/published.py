@@ -7,8 +7,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 ROOT = Path(__file__).parent.parent
 LIST = Path("tests/published-urls.txt")
-# Nobody links to the page for unknown addresses, nor to what pages load: folders, scripts and packed copies.
-NOT_LINKED = {"404.html", "assets", "images", "search"}
+# Nobody links to the pages for unknown addresses and for no network, nor to what pages load: folders, scripts and packed copies.
+NOT_LINKED = {"404.html", "503.html", "offline.json", "assets", "images", "search"}
 
 
 def listed():

@@ -118,10 +118,11 @@ def test_what_was_taken_out_is_seen_in_a_clone_and_cannot_be_without_history(tmp
 def moved(tmp_path_factory):
     """A site with a page that moved, old.html, in each language: built in a copy, as no page may have moved yet."""
     copy = copy_of_the_tree(tmp_path_factory.mktemp("moved"))
-    front = "title: Moved\ndescription: Moved\nreviewed: 2026-11-22\nreview_due: 2027-11-22\n"
+    # «» tells the checks that the words stay as they are in every language.
+    front = "title: «Moved»\ndescription: «Moved»\nreviewed: 2026-11-22\nreview_due: 2027-11-22\n"
     front += "template: moved.html\nmoved_to: causes.html\n"
     for lang in LANGUAGES:
-        text = f"---\n{front}---\n# Moved {{ #moved }}\n\nNow at [causes](causes.md)."
+        text = f"---\n{front}---\n# «Moved» {{ #moved }}\n\n[«Causes»](causes.md)."
         (copy / "docs" / lang / "old.md").write_text(text, "utf-8")
     with (copy / "mkdocs.yml").open("a") as config:
         config.write("\nnot_in_nav: old.md\n")
