@@ -66,7 +66,7 @@ def file_at(site, url):
 # --- the head of each page ---
 
 
-def test_page_has_title_description_language_and_canonical_canonical(page_html, source):
+def test_page_has_title_description_language_and_canonical_address(page_html, source):
     page, front = tree(page_html), split(source)[0]
     assert page.css_first("html").attributes["lang"] == language(source)
     assert page.css_first("title").text() == f"{front['title']} - {NAMES[language(source)]}"
