@@ -231,7 +231,7 @@ def until(page, condition):
     )
 
 
-def eventually(holds, seconds=20, pause=0.1):
+def eventually(holds, seconds=60, pause=0.1):
     """Try until ``holds()`` is true."""
     end = time.monotonic() + seconds
     while not holds():

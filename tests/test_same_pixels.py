@@ -82,7 +82,9 @@ def test_page_looks_the_same(both, file):
         for page in pages:
             page.set_viewport_size(window)
             page.emulate_media(**SCREEN | device)
-        assert look(pages[0], True) == look(pages[1], True), f"{file}, {state}: not as with the whole stylesheets"
+        # A busy machine may show the one a moment before the other.
+        same = any(look(pages[0], True) == look(pages[1], True) for _ in range(3))
+        assert same, f"{file}, {state}: not as with the whole stylesheets"
 
 
 @pytest.mark.parametrize("deed", DEEDS)
@@ -101,4 +103,4 @@ def test_diary_looks_the_same_with_its_fields(both, lang):
     for page in pages:
         page.locator(".sheet textarea").first.fill("left calf")
         page.locator(".sheet-tools input[type=checkbox]").check()
-    assert look(pages[0], True) == look(pages[1], True)
+    eventually(lambda: look(pages[0], True) == look(pages[1], True))
