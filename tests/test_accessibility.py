@@ -210,7 +210,9 @@ def test_forced_colours_keep_every_meaning(page):
         }"""
     )
     assert not pale, f"in the colour of the ground: {pale}"
-    assert not describe(axe(page, runOnly=COLOUR_RULES))
+    # Text alone is drawn by the system there, in pairs of its own.
+    if page.locator(".care-card, .picture, .sheet").count():
+        assert not describe(axe(page, runOnly=COLOUR_RULES))
 
 
 # Headings, all of the cards, numbers to call, and dates of a page.
