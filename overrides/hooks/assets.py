@@ -2,6 +2,8 @@
 
 import re
 
+from overrides.hooks.languages import HOME
+
 # What the theme brings along for developers, for other plugins and for languages that the site does not have; and what
 # stands in the page that uses it.
 UNUSED = re.compile(r"\.map$|/sheets\.js$|/lunr/(tinyseg|wordcut)\.js$|/palette\.\w+\.min\.css$|/favicon\.png$")
@@ -10,7 +12,7 @@ STEMMER = re.compile(r"/lunr/min/lunr\.(?!stemmer)(\w+)\.min\.js$")
 
 def on_files(files, *, config):
     """Drop the rest before it is copied; other languages use the home language's files, but for styles (see styles.py)."""
-    home = config.theme["language"] == "en"
+    home = config.theme["language"] == HOME
     languages = {language["code"] for language in config.extra["languages"]}
     for file in list(files):
         stemmer = STEMMER.search(file.src_uri)

@@ -8,6 +8,8 @@ from pathlib import Path
 from mkdocs.exceptions import BuildError
 from mkdocs.plugins import event_priority
 
+from overrides.hooks.languages import HOME
+
 PARTS = re.compile(r'<script id="__config".*?</script>|<template id="theme">(.*?)</template>', re.DOTALL)
 FILE = "search/parts.txt"
 
@@ -15,7 +17,7 @@ FILE = "search/parts.txt"
 @event_priority(-60)
 def on_post_build(config):
     """Out of every page that holds just what its language's home page holds; the page for unknown addresses does not."""
-    if not config.extra["finish"] or config.theme["language"] != "en":
+    if not config.extra["finish"] or config.theme["language"] != HOME:
         return
     for language in config.extra["languages"]:
         folder = Path(config.site_dir, language["folder"])

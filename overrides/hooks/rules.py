@@ -16,8 +16,8 @@ STATE = re.compile(
 # Classes, ids and attributes that a selector asks for, but for those in brackets, which are choices or conditions.
 NAME = re.compile(r"[.#]([a-zA-Z_][\w-]*)|\[(dir=\w+|[a-z-]+)")
 BRACKETS = re.compile(r"\([^()]*\)")
-# Nothing moves that the reader did not move.
-MOTION = ("transition", "animation")
+# Nothing moves or flashes that the reader did not move.
+MOTION = ("transition", "animation", "-webkit-tap-highlight-color", "-moz-osx-font-smoothing")
 VARIABLE = re.compile(r"var\((--[\w-]+)")
 
 

@@ -12,6 +12,7 @@ from mkdocs.exceptions import BuildError
 from mkdocs.plugins import event_priority
 from selectolax.lexbor import LexborHTMLParser
 
+from overrides.hooks.languages import HOME
 from overrides.hooks.rules import matches, parse, write
 
 LINK = re.compile(r'\s*<link rel="stylesheet" href="([^"]+)">')
@@ -40,8 +41,6 @@ class Styles:
         for attributes in (node.attributes for node in page.css("*")):
             names.update(attributes, (attributes.get("class") or "").split(), (attributes.get("id") or "",))
             names.add(f"dir={attributes.get('dir')}")
-        if "sheet-tools" in names:
-            names.add("md-button")
         self.seen |= names
         fits = cache(lambda element: bool(SCRIPTED.search(element)) or matches(page, element))
         return self.text(
@@ -63,7 +62,7 @@ class Styles:
 def on_post_build(config):
     """Into every page of every language, one page at a time."""
     site = Path(config.site_dir)
-    if not config.extra["finish"] or config.theme["language"] != "en":
+    if not config.extra["finish"] or config.theme["language"] != HOME:
         return
     names = LINK.findall((site / "index.html").read_text("utf-8"))
     script = next(site.glob("assets/javascripts/bundle.*.js")).read_text("utf-8")

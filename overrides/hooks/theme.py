@@ -16,9 +16,10 @@ MENDS = {
     # A dialog has a name (ARIA).
     'data-md-component="search" role="dialog">': 'data-md-component="search" role="dialog" aria-label="{search}">',
 }
-# What no reader of this site meets: keys for the next page, messages and a menu that are ours, who made the theme.
+# What no reader of this site meets: keys for the next page, messages and a menu that are ours, who made the theme; the
+# author stands in the structured data.
 UNUSED = re.compile(
-    r'<link rel="(?:prev|next)"[^>]*>\n|<meta name="generator"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
+    r'<link rel="(?:prev|next)"[^>]*>\n|<meta name="(?:generator|author)"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
     r'|<div data-md-component="announce">\n</div>\n|<div class="md-dialog" .*?</div>\n</div>\n',
     re.DOTALL,
 )
