@@ -53,16 +53,16 @@ async function keepUsed(url, response) {
   if (store) await put(store, url, response);
 }
 
-async function put(store, url, response, revision = "") {
+async function put(store, url, response, revision = "", note = "") {
   const headers = { "Content-Type": response.headers.get("Content-Type"), [REVISION]: revision };
-  // A stored page shows its note.
-  const shown = text => text.replace(/(class="?stored-copy"?[^>]*) hidden/, "$1");
-  await store.put(url, new Response(url.endsWith(".html") ? shown(await response.text()) : response.body, { headers }));
+  // A stored page says that it is one, and when it was reviewed: the only date in it.
+  const mark = page => page.replace("<h1", () => (page.match(/<time.*?<\/time>/) ?? []).map(it => note.replace("%s", it)) + "<h1");
+  await store.put(url, new Response(url.endsWith(".html") ? mark(await response.text()) : response.body, { headers }));
 }
 
-async function fetchAndPut(store, url, revision) {
+async function fetchAndPut(store, url, revision, note) {
   const response = await fetch(url, { cache: "no-cache", priority: "low" });
-  if (response.ok) await put(store, url, response, revision);
+  if (response.ok) await put(store, url, response, revision, note);
   if (response.status === 404) await store.delete(url);
 }
 
@@ -70,14 +70,14 @@ async function fetchAndPut(store, url, revision) {
 async function renew(language) {
   const store = await open(language);
   if (!store) return;
-  const files = await (await fetch(`${language}offline.json`, { cache: "no-cache" })).json();
+  const { note, files } = await (await fetch(`${language}offline.json`, { cache: "no-cache" })).json();
   const unlisted = new Set((await store.keys()).map(({ url }) => url));
   let changed = false;
   for (const [file, revision] of Object.entries(files)) {
     const { href } = new URL(file, language);
     unlisted.delete(href);
     if ((await store.match(href))?.headers.get(REVISION) === revision) continue;
-    await fetchAndPut(store, href, revision);
+    await fetchAndPut(store, href, revision, note);
     changed = true;
   }
   // What was kept because it was used changes with the pages, or is gone.

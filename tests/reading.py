@@ -16,7 +16,7 @@ from overrides.checks import prose
 BLOCKS = "p, li, td, figcaption, summary, dt, dd"
 NOT_PROSE = (
     "h1, h2, h3, h4, h5, h6, th, svg, pre, script, style, sup, .language-hint, "
-    ".caption-prefix, .contents-button, .tick-list, .footnote, .references, .headerlink, .page-foot, .share, .stored-copy, .panel-button"
+    ".caption-prefix, .contents-button, .tick-list, .footnote, .references, .headerlink, .page-foot, .share, .panel-button"
 )
 VOWEL = re.compile("[аеёиоуыэюяaeiouy]", re.IGNORECASE)
 

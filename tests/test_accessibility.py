@@ -227,7 +227,7 @@ def letters(text):
 def lost(page, site, text, parts=MATTERS):
     """Parts of a page, as it was published, whose words a text does not have."""
     published = LexborHTMLParser((site / page.url.split("/", 4)[4]).read_text("utf-8"))
-    for extra in published.css("article :is(.headerlink, .footnote-ref, .footnote-backref, [hidden], [popover])"):
+    for extra in published.css("article :is(.headerlink, .footnote-ref, .note-back, [hidden], [popover])"):
         extra.decompose()
     texts = [node.text(separator=" ") for node in published.css(parts)]
     return [" ".join(each.split()) for each in texts if letters(each) not in letters(text)]

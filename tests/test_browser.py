@@ -101,7 +101,7 @@ def test_note_leads_to_its_source_and_back(visit):
     target = first.get_attribute("href")
     first.click()
     expect(page.locator(f"[id='{target[1:]}']")).to_be_in_viewport()
-    page.locator(f"[id='{target[1:]}'] .footnote-backref").first.click()
+    page.locator(f"[id='{target[1:]}'] .note-back").first.click()
     expect(first).to_be_in_viewport()
 
 

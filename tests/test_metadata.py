@@ -328,7 +328,7 @@ def blocks(page):
 
 def test_markdown_has_the_words_of_the_page(page_html, plain):
     """Every heading, paragraph, list item, cell, number and note; for a drawing its title and its description."""
-    ours = ".page-foot, button, nav, script, .headerlink, .footnote-backref, .language-hint, .share, .stored-copy"
+    ours = ".page-foot, button, nav, script, .headerlink, .note-back, .language-hint, .share"
     page = without(page_html, f"{ours}, .tick-list, .sheet-tools")
     captions = [words(caption.text()) for caption in page.css("article figcaption")]
     for drawing in page.css("article svg"):

@@ -14,6 +14,9 @@ class Notes(Treeprocessor):
             if not mark.get("id", "fnref:").startswith("fnref:"):
                 del mark.attrib["id"]
         for parent in root.iter():
+            # The heading above the notes parts them from the text.
+            for line in [each for each in parent.findall("hr") if parent.get("class") == "footnote"]:
+                parent.remove(line)
             for way in [each for each in parent if each.get("class") == "footnote-backref"][1:]:
                 parent.remove(way)
         for link in root.iter("a"):
@@ -23,6 +26,8 @@ class Notes(Treeprocessor):
                 # A bare arrow says nothing to those who do not see what stands before it.
                 link.set("role", "doc-backlink")
                 link.set("aria-label", link.attrib.pop("title"))
+                # The theme's styles for its own arrow are a good part of a page's.
+                link.set("class", "note-back")
 
 
 class NotesExtension(Extension):

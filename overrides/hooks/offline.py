@@ -1,6 +1,9 @@
-"""What a language needs without a network: ``offline.json``, a map of file to revision for ``overrides/sw.js``."""
+"""What a language needs without a network: ``offline.json`` for ``overrides/sw.js``, with a map of file to revision, and the
+note that a stored page shows, where ``%s`` stands for the date on which the page was reviewed.
+"""
 
 import hashlib
+import html
 import json
 import os
 import posixpath
@@ -41,4 +44,7 @@ def on_post_build(config):
         pages = {page.removeprefix(address) or "index.html" for page in found} | {"503.html"}
         files = sorted(pages.union(*(used(page, site) for page in pages)))
         revisions = {file: hashlib.sha256((site / file).read_bytes()).hexdigest()[:8] for file in files}
-        (site / "offline.json").write_text(json.dumps(revisions, separators=(",", ":")), "utf-8")
+        words = {name: html.escape(text) for name, text in language["words"].items() if name in ("stored", "reviewed")}
+        note = '<p class="stored-copy" role="status">{stored} {reviewed}: %s.</p>\n'.format(**words)
+        listed = json.dumps({"note": note, "files": revisions}, ensure_ascii=False, separators=(",", ":"))
+        (site / "offline.json").write_text(listed, "utf-8")

@@ -16,8 +16,9 @@ STATE = re.compile(
 # Classes, ids and attributes that a selector asks for, but for those in brackets, which are choices or conditions.
 NAME = re.compile(r"[.#]([a-zA-Z_][\w-]*)|\[(dir=\w+|[a-z-]+)")
 BRACKETS = re.compile(r"\([^()]*\)")
-# Nothing moves or flashes that the reader did not move.
-MOTION = ("transition", "animation", "-webkit-tap-highlight-color", "-moz-osx-font-smoothing")
+# Nothing moves or flashes that the reader did not move; letters are as the system draws them.
+LEFT_OUT = """transition animation -webkit-tap-highlight-color -webkit-font-smoothing -moz-osx-font-smoothing
+    font-feature-settings touch-action -webkit-print-color-adjust color-adjust""".split()
 VARIABLE = re.compile(r"var\((--[\w-]+)")
 
 
@@ -38,7 +39,7 @@ def parse(text, conditions=()):
             declarations = tuple(
                 (each.name, tinycss2.serialize(each.value).strip() + "!important" * each.important)
                 for each in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-                if each.name not in MOTION
+                if each.name not in LEFT_OUT
             )
             for selector in selectors(node.prelude):
                 element = re.sub(r"(^|[\s>+~(,])(?=[\s>+~),]|$)", r"\1*", STATE.sub("", selector))
@@ -50,7 +51,8 @@ def selectors(prelude):
     parts = [[]]
     for token in prelude:
         parts.append([]) if token == "," else parts[-1].append(token)
-    return [re.sub(r"\s*([>+~,])\s*", r"\1", tinycss2.serialize(part).strip()) for part in parts]
+    texts = (re.sub(r"\s*([>+~,])\s*", r"\1", tinycss2.serialize(part).strip()) for part in parts)
+    return [re.sub(r"::(before|after)", r":\1", text) for text in texts]
 
 
 def names(selector):
@@ -86,14 +88,13 @@ def used_variables(rules):
 
 
 def write(rules):
-    """Text of a stylesheet, small: rules that stood in one list or under one condition stand there again."""
-    rules = list(rules)
+    """Text of a list of rules, small: rules that stood in one list or under one condition stand there again."""
     used, text = used_variables(rules), []
     for conditions, group in groupby(rules, lambda rule: rule.conditions):
-        text += [f"{condition}{{" for condition in conditions]
+        bodies = []
         for declarations, same in groupby(group, lambda rule: rule.declarations):
             body = ";".join(f"{n}:{v}" for n, v in declarations if not n.startswith("--") or n in used)
-            if body:
-                text.append(f"{','.join(rule.selector for rule in same)}{{{body}}}")
-        text.append("}" * len(conditions))
+            bodies += [f"{','.join(rule.selector for rule in same)}{{{body}}}"] if body else []
+        if bodies:
+            text += [*(f"{condition}{{" for condition in conditions), *bodies, "}" * len(conditions)]
     return cssmin("".join(text))

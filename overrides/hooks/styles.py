@@ -19,10 +19,21 @@ LINK = re.compile(r'\s*<link rel="stylesheet" href="([^"]+)">')
 # Where the page keeps the theme's script until a reader asks for it; see last-script.html.
 HELD = '<template id="theme">'
 LATER = "assets/stylesheets/later.css"
-# What our own scripts make in a page as soon as it is there.
-SCRIPTED = re.compile(r"textarea|input|label|button|\.js\b|data-colours")
+# What our own scripts make in a page as soon as it is there, or the worker in a page that it stores.
+SCRIPTED = re.compile(r"textarea|input|label|button|\.js\b|data-colours|stored-copy")
 # What the theme's script makes, of all that it could make, with the features that this site uses.
 BROUGHT = re.compile(r"md-(search|tooltip|typeset__)|data-md-(toggle=search|scrolllock)|role=tooltip|\bmark\b")
+
+
+def standing(rules):
+    """The rules without what a later one of the same selector, under the same condition or none, sets again."""
+    again, kept = {}, []
+    for rule in reversed(rules):
+        gone = again.get((rule.selector, ()), set()) | again.get((rule.selector, rule.conditions), set())
+        left = tuple(it for it in rule.declarations if it[0] not in gone or it[1].endswith("!important"))
+        kept.append(rule._replace(declarations=left))
+        again.setdefault((rule.selector, rule.conditions), set()).update(name for name, _ in rule.declarations)
+    return kept[::-1]
 
 
 class Styles:
@@ -30,14 +41,14 @@ class Styles:
     element, or for which our scripts make one."""
 
     def __init__(self, folder, names, brought):
-        self.rules = [rule for name in names for rule in parse((folder / name).read_text("utf-8"))]
+        self.rules = standing([rule for name in names for rule in parse((folder / name).read_text("utf-8"))])
         self.brought, self.seen = brought, set()
         self.text = cache(lambda chosen: write([self.rules[at] for at in sorted(chosen)]))
 
     def of(self, html):
         """Text of the styles of a finished page."""
         page = LexborHTMLParser(html)
-        names = {"js", "data-colours"}
+        names = {"js", "data-colours", "stored-copy"}
         for attributes in (node.attributes for node in page.css("*")):
             names.update(attributes, (attributes.get("class") or "").split(), (attributes.get("id") or "",))
             names.add(f"dir={attributes.get('dir')}")

@@ -68,7 +68,7 @@ def floor(folder):
     for path in built.rglob("*.html"):
         page = LexborHTMLParser(path.read_text("utf-8"))
         article = page.css_first("article")
-        for added in article.css(".headerlink, .footnote-backref, script"):
+        for added in article.css(".headerlink, .note-back, script"):
             added.decompose()
         for element in article.css("*"):
             for name in [name for name in element.attributes if name.startswith(("class", "style", "data-"))]:
