@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from conftest import ROOT
+from conftest import ROOT, eventually
 from playwright.sync_api import Error, expect
 
 FOLDERS = {"en": "", "ru": "ru/"}
@@ -133,7 +133,10 @@ def ask(browser, address):
             worker.postMessage(message);
         });
         (window.search ??= {})[language] = words => send({ type: 2, data: words });
-        return send({ type: 0, data: { ...index, options: {} } });
+        const ready = await send({ type: 0, data: { ...index, options: {} } });
+        // What no title has is answered when all texts have come.
+        await send({ type: 2, data: "xyzzyq" });
+        return ready;
     }"""
     started = set()
 
@@ -215,6 +218,31 @@ def test_missing_words_are_those_that_were_typed(ask, language, words):
 def test_no_words_break_the_search(ask, language, words):
     ask(language, words)
     assert ask(language, {"en": "magnesium", "ru": "магний"}[language])
+
+
+@pytest.mark.parametrize(("language", "title", "text"), [("en", "magnesium", "gabapentin"), ("ru", "магний", "габапентин")])
+@pytest.mark.parametrize("comes", [True, False])
+def test_titles_answer_until_the_texts_have_come(visit, site, language, title, text, comes):
+    """What is only in a text is not denied meanwhile; and if they never come, the titles have to do."""
+    page = visit(FOLDERS[language])
+    held = []
+    page.context.route("**/texts.json", lambda route: held.append(route))
+    page.locator(".search-button").click()
+    box, links = page.locator(".md-search__input"), page.locator(".md-search-result__link")
+    box.press_sequentially(title)
+    expect(links.first).to_be_visible()
+    eventually(lambda: held)
+    box.fill(text)
+    box.dispatch_event("keyup")  # What the theme listens to
+    expect(links).to_have_count(0)
+    said = page.locator(".md-search-result__meta")
+    assert "magnesium" not in said.text_content() and "магний" not in said.text_content(), "denied too early"
+    if comes:
+        held[0].fulfill(path=site / FOLDERS[language] / "search/texts.json")
+        expect(links.first).to_be_visible()
+    else:
+        held[0].fulfill(body="no network", content_type="text/plain")
+        expect(said).to_contain_text(title)
 
 
 @pytest.mark.parametrize(("language", "hint"), [("en", "magnesium"), ("ru", "магний")])

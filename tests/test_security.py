@@ -247,6 +247,7 @@ def test_all_that_a_reader_does_is_allowed_and_leaves_nothing_behind(visit, addr
 def test_what_a_reader_asked_to_keep_is_all_that_is_kept(visit):
     page = visit("diary.html")
     page.locator(".colours").click()
+    expect(page.locator("html")).to_have_attribute("data-colours", "dark")
     page.locator(".sheet-tools input[type=checkbox]").check()
     assert page.evaluate("Object.keys(localStorage).sort()") == ["colours", "sheets"]
 

@@ -18,7 +18,7 @@ NAME = re.compile(r"[.#]([a-zA-Z_][\w-]*)|\[(dir=\w+|[a-z-]+)")
 BRACKETS = re.compile(r"\([^()]*\)")
 # Nothing moves or flashes that the reader did not move; letters are as the system draws them.
 LEFT_OUT = """transition animation -webkit-tap-highlight-color -webkit-font-smoothing -moz-osx-font-smoothing
-    font-feature-settings touch-action -webkit-print-color-adjust color-adjust""".split()
+    touch-action -webkit-print-color-adjust color-adjust""".split()
 VARIABLE = re.compile(r"var\((--[\w-]+)")
 
 

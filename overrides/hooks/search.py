@@ -1,12 +1,48 @@
-"""The search index is for answers: without lists of sources, and with the page of short answers, which repeat the full
-ones, by its questions alone and after them."""
+"""The search: its index is for answers, and comes in two parts, so that a slow phone shows the first results early.
+
+Answers are sections without lists of sources, and without the page of short answers, which repeats the full ones, but for
+its questions, which come last. All parts of the worker that searches stand in one file, as each more is a way to the server.
+"""
 
 import json
 import re
+from fnmatch import fnmatch
 from pathlib import Path
+
+from mkdocs.exceptions import BuildError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+from rjsmin import jsmin
+
+from overrides.hooks.languages import HOME
 
 # Numbers of notes, which mean nothing beside the words found.
 NOTES = re.compile(r"<sup>.*?</sup>")
+SCRIPTS = "assets/javascripts/"
+WORKER = "search/worker.js"
+THEMES_WORKER = re.compile(rf"{SCRIPTS}workers/search\.\w+\.min\.js")
+
+
+@event_priority(10)
+def on_files(files, *, config):
+    """Our layer over the theme's worker, the everyday names of the language, that worker, and how the language bends words."""
+    language = config.theme["language"]
+    parts = [f"workers/words.{language}.js", "workers/words.js", "workers/search.*.min.js"]
+    if language != HOME:
+        parts += ["lunr/min/lunr.stemmer.support.min.js", f"lunr/min/lunr.{language}.min.js"]
+    text = "\n".join(file.content_string for part in parts for file in files if fnmatch(file.src_uri, SCRIPTS + part))
+    files.append(File.generated(config, WORKER, content=jsmin(text)))
+    for file in list(files):
+        if file.src_uri.startswith((f"{SCRIPTS}workers/", f"{SCRIPTS}lunr/")):
+            files.remove(file)
+
+
+@event_priority(10)
+def on_post_page(output, *, page, config):
+    output, found = THEMES_WORKER.subn(WORKER, output)
+    if not found:
+        raise BuildError(f"{__file__}: the theme no longer names its worker as {THEMES_WORKER.pattern}.")
+    return output
 
 
 def on_page_markdown(markdown, *, page, config, files):
@@ -16,14 +52,20 @@ def on_page_markdown(markdown, *, page, config, files):
 
 
 def on_post_build(config):
-    """Also stores letters as UTF-8: half the size of the ``\\u0431`` that the theme writes."""
-    path = Path(config.site_dir, "search/search_index.json")
-    index = json.loads(path.read_text("utf-8"))
+    """First the titles, and the texts with which pages begin; then, in a file of their own, all other texts."""
+    folder = Path(config.site_dir, "search")
+    index = json.loads((folder / "search_index.json").read_text("utf-8"))
     kinds = config.mdx_configs["overrides.hooks.citations"]["kinds"]
     lists = ("#sources", *(f"sources.html#{kind}" for kind in kinds))
     index["docs"] = [section for section in index["docs"] if not section["location"].endswith(lists)]
+    texts = []
     for section in index["docs"]:
-        section["text"] = NOTES.sub("", section["text"])
+        text = NOTES.sub("", section["text"])
         if section["location"].startswith("questions.html"):
-            section |= {"boost": 0.3, "text": ""}
-    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+            section["boost"], text = 0.3, ""
+        starts_page = "#" not in section["location"]
+        section["text"] = text if starts_page else ""
+        texts.append("" if starts_page else text)
+    for name, content in (("search_index.json", index), ("texts.json", texts)):
+        # Letters as UTF-8 are half the size of the ``\\u0431`` that the theme writes.
+        (folder / name).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")

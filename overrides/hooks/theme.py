@@ -24,6 +24,7 @@ UNUSED = re.compile(
     re.DOTALL,
 )
 SCRIPT = "assets/javascripts/bundle.*.min.js"
+OUR_SCRIPT = "assets/javascripts/page.js"
 SCRIPT_MENDS = {
     # An address may ask for any text to be marked (?h=). Only beginnings of a few words are, and never the code of a
     # sign (&quot;): else "?h=!" marks each gap between letters, spoils quotation marks and stops the page for seconds.
@@ -48,9 +49,11 @@ def mend(text, mends):
 
 
 def on_files(files, *, config):
-    for file in files:
-        if fnmatch(file.src_uri, SCRIPT):
-            file.content_string = mend(file.content_string, SCRIPT_MENDS)
+    """Our script asks for the theme's ahead, by its name, and is as short as it can be."""
+    ours = files.get_file_from_path(OUR_SCRIPT)
+    for bundle in [file for file in files if fnmatch(file.src_uri, SCRIPT)]:
+        bundle.content_string = mend(bundle.content_string, SCRIPT_MENDS)
+        ours.content_string = jsmin(mend(ours.content_string, {"bundle.js": bundle.name + ".js"}))
 
 
 def on_post_page(output, *, page, config):

@@ -2,8 +2,8 @@
    until then. The theme's search and script come when the reader turns to the search or to a note, or came to search. */
 {
   const root = document.documentElement, button = document.querySelector(".search-button");
-  // Files of this language stand beside its home page.
-  const home = document.querySelector(".site-name").href;
+  // Files of this language stand beside its home page; scripts are there once for all.
+  const home = document.querySelector(".site-name").href, scripts = document.currentScript.src;
 
   // A published page asks for the theme's parts once; a page being written holds them.
   const ask = async () => document.getElementById("theme")?.content
@@ -23,9 +23,14 @@
     document.body.append(parts);
   }).catch(() => { asked = null; });
 
+  // What the search will want, at once: each part names the next only when it has come.
+  const fetchAhead = () => {
+    for (const url of [new URL("bundle.js", scripts), ...["worker.js", "search_index.json"].map(it => new URL(`search/${it}`, home))])
+      fetch(url).catch(() => {});
+  };
+
   const search = async () => {
-    // The largest part, ahead of the script that will want it.
-    if (!asked) fetch(new URL("search/search_index.json", home)).catch(() => {});
+    if (!asked) fetchAhead();
     await load();
     document.getElementById("__search").checked = true;
     document.querySelector(".md-search__input")?.focus();

@@ -1,10 +1,10 @@
 /* Search that knows word forms, ё, slips of the keyboard and everyday names: a layer over the theme's own search worker,
    which still makes the index, ranks and marks. It rewrites each message before the theme reads it: the index gets the stems
-   of words, and a question becomes the stems that the site has. Everyday names are in words.<language>.js. */
-const theme = new URL(location).searchParams.get("theme");
-if (!/^search\.\w+\.min\.js$/.test(theme)) throw new Error(`"${theme}" is not the name of the theme's search worker`);
+   of words, and a question becomes the stems that the site has. Everyday names are in words.<language>.js. search.py puts all
+   of them into one file.
 
-const SETUP = 0, QUERY = 2; // Types of message in the theme
+   The first index has titles, and how pages begin. With the first question come the other texts, and it is answered again. */
+const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3; // Types of message in the theme
 const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>", CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю";
 const stems = new Map(); // Every word of the site and of the names, with its stem
 let separator, isCommon, names, known, vocabulary, asked;
@@ -20,8 +20,6 @@ const lookUp = clause => vocabulary.intersect(lunr.TokenSet.fromClause(clause)).
 
 function setUp({ config }) {
   const [language] = config.lang;
-  const support = language === "en" ? [] : ["stemmer.support", language].map(name => `../lunr/min/lunr.${name}.min.js`);
-  importScripts(`words.${language}.js`, ...support);
   separator = new RegExp(config.separator);
   isCommon = word => word.length < 2 || !(lunr[language] ?? lunr).stopWordFilter(word);
   names = Object.entries(NAMES).flatMap(([name, others]) =>
@@ -61,21 +59,44 @@ function translate(question) {
   return found ? [...new Set(words.flatMap(({ clauses }) => clauses))].join(" ") : "";
 }
 
+// What the theme was told last; whether the other texts are there: not asked for, on their way, or here.
+let index, question, texts = "unasked";
+const tell = (type, data) => dispatchEvent(new MessageEvent("message", { data: { type, data } }));
+
+async function complete() {
+  texts = "coming";
+  const all = await (await fetch("texts.json")).json();
+  index.docs.forEach((section, at) => { section.text ||= all[at]; });
+  known = vocabulary = undefined;
+  tell(SETUP, index);
+}
+
 addEventListener("message", ({ data: message }) => {
-  if (message.type === SETUP) setUp(message.data);
+  if (message.type === SETUP && !index) setUp(index = message.data);
+  if (message.type !== QUERY) return;
+  question = message.data;
   // A question is a sentence or two; thousands of words pasted or linked would stop the search for seconds.
-  if (message.type === QUERY) message.data = translate(message.data.slice(0, 300));
+  message.data = translate(question.slice(0, 300));
 });
 
 // Each result tells the words as the reader typed them that it lacks, and the words as written on the page that it has.
 const answer = self.postMessage.bind(self);
 self.postMessage = message => {
-  for (const item of message.data?.items?.flat() ?? []) {
+  if (message.type === READY && texts === "coming") {
+    texts = "here";
+    return tell(QUERY, question);
+  }
+  const items = message.data?.items?.flat() ?? [];
+  if (message.type === RESULT && question.trim() && texts !== "here") {
+    // Without a network, the titles have to do.
+    if (texts === "unasked") complete().catch(() => { texts = "here"; tell(QUERY, question); });
+    // That a word is nowhere, or what else it could mean, only all texts can tell.
+    if (!items.length || asked.some(({ stems }) => !stems.length)) return;
+  }
+  for (const item of items) {
     const missing = asked.filter(({ stems }) => !stems.some(it => item.terms[it])).map(({ word }) => [word, false]);
     const marked = [...`${item.title} ${item.text}`.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, word]) => [word, true]);
     item.terms = Object.fromEntries([...missing, ...marked]);
   }
   answer(message);
 };
-
-importScripts(theme);
