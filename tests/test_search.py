@@ -224,8 +224,8 @@ def test_no_words_break_the_search(ask, language, words):
 @pytest.mark.parametrize("comes", [True, False])
 def test_titles_answer_until_the_texts_have_come(visit, site, language, title, text, comes):
     """What is only in a text is not denied meanwhile; and if they never come, the titles have to do."""
-    page = visit(FOLDERS[language])
-    held = []
+    # What a worker that stores pages asks for, no test can hold.
+    page, held = visit(FOLDERS[language], service_workers="block"), []
     page.context.route("**/texts.json", lambda route: held.append(route))
     page.locator(".search-button").click()
     box, links = page.locator(".md-search__input"), page.locator(".md-search-result__link")
