@@ -166,12 +166,18 @@ def find_chromium(playwright):
 
 
 @pytest.fixture(scope="session")
-def browser(pytestconfig):
+def chromium(pytestconfig):
+    """Start a browser, with more flags if need be."""
     path = pytestconfig.cache.get("site/chromium", None)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+        yield lambda *flags: playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    browser = chromium()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
