@@ -80,7 +80,7 @@ def second_page(browser, server, path, speculation=True):
 
 
 def search(browser, server, path):
-    """From the click on the search field until the first result: milliseconds and bytes; and bytes fetched before."""
+    """From the click on the search field until the first result: milliseconds and bytes; bytes fetched before, and in all."""
     with visit(browser, server, path, width=1280) as page:
         word = max(re.findall(r"\w+", page.locator("h1").first.text_content()), key=len)
         before = len(server.sent)
@@ -88,7 +88,8 @@ def search(browser, server, path):
         page.locator(".search-button:visible, .md-search__input:visible").first.click()
         page.locator(".md-search__input").press_sequentially(word)
         page.locator(".md-search-result__link").first.wait_for()
-        took = (time.monotonic() - start) * 1000
+        took, shown = (time.monotonic() - start) * 1000, len(server.sent)
         wait(server)
-        ahead = sum(size for file, size in server.sent[:before] if "search" in file or "worker" in file)
-        return {"search": took, "search bytes": sum(size for _, size in server.sent[before:]), "bytes before": ahead}
+        ahead = [size for file, size in server.sent[:before] if file.endswith((".js", ".json"))]
+        until_shown, after = ([size for _, size in part] for part in (server.sent[before:shown], server.sent[shown:]))
+        return {"search": took, "search bytes": sum(until_shown), "bytes before": sum(ahead), "bytes after": sum(after)}
