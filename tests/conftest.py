@@ -146,22 +146,30 @@ def address(site):
         yield address
 
 
+# Browsers of a system. The first has no windows and takes half the time; nor has it a cache for going back.
+SYSTEM = "chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable chrome".split()
+
+
+def installed(names=SYSTEM):
+    """Path of the first of these browsers that the system has, or None."""
+    return next(filter(None, map(shutil.which, names)), None)
+
+
 def find_chromium(playwright):
     """The path of a Chromium: $CHROMIUM, the system's, Playwright's own, or one that Playwright or apt installs now."""
-    # The one without windows first: it takes half the time.
-    system = "chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable chrome".split()
-    own = playwright.chromium.executable_path
-    find = lambda: next(filter(None, map(shutil.which, system)), Path(own).exists() and own)
-    if given := os.environ.get("CHROMIUM") or find():
+    own = Path(playwright.chromium.executable_path)
+    if given := os.environ.get("CHROMIUM") or installed():
         return given
     install = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        install += [["apt-get", "update"]]
-        install += [["apt-get", "install", "--yes", name, "fonts-noto-core"] for name in system[:2]]
+        apt = ["apt-get", "install", "--yes", "fonts-noto-core"]
+        install += [["apt-get", "update"], [*apt, *SYSTEM[:2]], [*apt, SYSTEM[1]]]
     for command in install:
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
-        if found := find():
+        if found := installed() or (own.exists() and own):
             return found
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
+    if found := installed() or (own.exists() and own):
+        return found
     pytest.exit(
         "No browser. Install Chromium or Chrome, or set CHROMIUM to the path of one, and run make test again.", 1
     )

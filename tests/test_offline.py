@@ -12,7 +12,7 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import CHROMIUM_FLAGS, PAGES, ROOT, SITE_URL, eventually, finished, language
+from conftest import CHROMIUM_FLAGS, PAGES, ROOT, SITE_URL, SYSTEM, eventually, finished, installed, language
 from playwright.sync_api import expect
 from overrides.checks.source import split
 
@@ -359,7 +359,7 @@ def test_next_page_is_fetched_when_the_reader_points_at_its_link(open_page, netw
 @pytest.mark.parametrize("visited", [False, True])
 def test_back_comes_from_the_browser_s_own_cache(browser, pytestconfig, network, visited):
     """Playwright turns that cache off, and does not follow a page out of it: the page itself tells the server."""
-    path = pytestconfig.cache.get("site/chromium", None)
+    path = installed(SYSTEM[1:]) or pytestconfig.cache.get("site/chromium", None)
     options = {"args": CHROMIUM_FLAGS, "ignore_default_args": ["--disable-back-forward-cache"]}
     other = browser.browser_type.launch(executable_path=path, **options)
     page = other.new_page()

@@ -22,7 +22,7 @@ LATER = "assets/stylesheets/later.css"
 # What our own scripts make in a page as soon as it is there, or the worker in a page that it stores.
 SCRIPTED = re.compile(r"textarea|input|label|button|\.js\b|data-colours|stored-copy")
 # What the theme's script makes, of all that it could make, with the features that this site uses.
-BROUGHT = re.compile(r"md-(search|tooltip|typeset__)|data-md-(toggle=search|scrolllock)|role=tooltip|\bmark\b")
+BROUGHT = re.compile(r"md-(search|icon|tooltip)|data-md-(toggle=search|scrolllock)|role=tooltip|\bmark\b")
 
 
 def standing(rules):
