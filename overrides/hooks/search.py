@@ -9,7 +9,6 @@ import re
 from fnmatch import fnmatch
 from pathlib import Path
 
-from mkdocs.exceptions import BuildError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from rjsmin import jsmin
@@ -20,7 +19,6 @@ from overrides.hooks.languages import HOME
 NOTES = re.compile(r"<sup>.*?</sup>")
 SCRIPTS = "assets/javascripts/"
 WORKER = "search/worker.js"
-THEMES_WORKER = re.compile(rf"{SCRIPTS}workers/search\.\w+\.min\.js")
 
 
 @event_priority(10)
@@ -35,14 +33,6 @@ def on_files(files, *, config):
     for file in list(files):
         if file.src_uri.startswith((f"{SCRIPTS}workers/", f"{SCRIPTS}lunr/")):
             files.remove(file)
-
-
-@event_priority(10)
-def on_post_page(output, *, page, config):
-    output, found = THEMES_WORKER.subn(WORKER, output)
-    if not found:
-        raise BuildError(f"{__file__}: the theme no longer names its worker as {THEMES_WORKER.pattern}.")
-    return output
 
 
 def on_page_markdown(markdown, *, page, config, files):

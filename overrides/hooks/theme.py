@@ -8,6 +8,8 @@ from fnmatch import fnmatch
 from mkdocs.exceptions import BuildError
 from rjsmin import jsmin
 
+from overrides.hooks.search import WORKER
+
 # What the theme writes, what it is to be, and why.
 MENDS = {
     # HTML allows autocomplete only on fields that a reader fills in.
@@ -33,6 +35,8 @@ SCRIPT_MENDS = {
         r"""let i=new RegExp(`(^|${e.separator})(?<!&#?)(${"""
     ),
 }
+# Instead of it, the theme's script starts our worker, which holds it.
+THEMES_WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
 # Templates that are pages.
 MENDED = ("404.html", "503.html", "languages.html")
 # What keeps its blanks, or a run of them.
@@ -58,6 +62,8 @@ def on_files(files, *, config):
 
 def on_post_page(output, *, page, config):
     output = mend(output, MENDS).replace("{search}", config.extra["words"]["search"])
+    worker = THEMES_WORKER.search(output)
+    output = mend(output, {worker[0] if worker else THEMES_WORKER.pattern: WORKER})
     output = INLINE_SCRIPT.sub(lambda script: jsmin(script[0]), output)
     return UNUSED.sub("", BLANKS.sub(lambda match: match[1] or "\n", output))
 
