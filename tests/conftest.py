@@ -258,6 +258,13 @@ def eventually(holds, seconds=60, pause=0.1):
         time.sleep(pause)
 
 
+def ask_search(page, words):
+    """Type into the search. The theme listens to keys let go, which Playwright has for Latin letters alone."""
+    box = page.locator(".md-search__input")
+    box.press_sequentially(words)
+    box.dispatch_event("keyup")
+
+
 def describe(violations):
     """Axe's findings in one line each, with the element to look at."""
     return "\n".join(

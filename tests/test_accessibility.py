@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import FILES, describe
+from conftest import FILES, ask_search, describe
 from playwright.sync_api import expect
 from readability import Document
 from selectolax.lexbor import LexborHTMLParser
@@ -348,8 +348,8 @@ class TestInUse:
     def test_search(self, ready, lang, width):
         page = ready("about", width=width)
         page.locator(".search-button").press("Enter")
-        field = page.locator("input[type=text]:focus")
-        field.press_sequentially({"en": "eyelid", "ru": "веко"}[lang])
+        expect(page.locator(".md-search__input")).to_be_focused()
+        ask_search(page, {"en": "eyelid", "ru": "веко"}[lang])
         result = page.locator(".md-search-result__link").first
         expect(result).to_be_visible()
         self.check(page)

@@ -7,7 +7,7 @@ import gzip
 import statistics
 
 import pytest
-from conftest import DOCS, FILES, eventually, finished
+from conftest import DOCS, FILES, ask_search, eventually, finished
 
 FIRST_VIEW, FIRST_PARAGRAPH = 30_000, 8_192
 MEDIAN_VIEW = 20_000
@@ -63,7 +63,7 @@ def test_search_takes_little_weight_until_its_first_results(visit, site, address
     # The first results do not wait for the texts, which come after them.
     page.context.route("**/texts.json", lambda route: later.append(route))
     page.locator(".search-button").click()
-    page.locator(".md-search__input").press_sequentially({"en": "magnesium", "ru": "магний"}[lang])
+    ask_search(page, {"en": "magnesium", "ru": "магний"}[lang])
     page.locator(".md-search-result__link").first.wait_for()
     parts = ("assets/javascripts/", "assets/stylesheets/")
     weights = {path: weigh(site / path) for path in asked if path.startswith(parts) or "search/" in path}

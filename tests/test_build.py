@@ -114,7 +114,7 @@ def test_build_that_fails_at_its_end_leaves_the_old_site_alone(old_site):
     hook = old_site / "overrides/hooks/search.py"
     warn = "    config.theme['language'] == 'en' and logging.getLogger('mkdocs').warning('late')\n"
     code = hook.read_text("utf-8").replace("import json", "import json, logging")
-    hook.write_text(code.replace("    path = ", f"{warn}    path = "), "utf-8")
+    hook.write_text(code.replace("    folder = ", f"{warn}    folder = "), "utf-8")
     result = build("--strict", cwd=old_site)
     assert result.returncode != 0 and "WARNING -  late" in result.stdout
     assert is_old(old_site) and not list(old_site.glob("site.*"))

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from conftest import ROOT, eventually
+from conftest import ROOT, ask_search, eventually
 from playwright.sync_api import Error, expect
 
 FOLDERS = {"en": "", "ru": "ru/"}
@@ -229,11 +229,11 @@ def test_titles_answer_until_the_texts_have_come(visit, site, language, title, t
     page.context.route("**/texts.json", lambda route: held.append(route))
     page.locator(".search-button").click()
     box, links = page.locator(".md-search__input"), page.locator(".md-search-result__link")
-    box.press_sequentially(title)
+    ask_search(page, title)
     expect(links.first).to_be_visible()
     eventually(lambda: held)
-    box.fill(text)
-    box.dispatch_event("keyup")  # What the theme listens to
+    box.fill("")
+    ask_search(page, text)
     page.wait_for_timeout(500)
     said = page.locator(".md-search-result__meta")
     expect(said).not_to_contain_text(title)  # As where nothing is found

@@ -17,8 +17,7 @@ STATE = re.compile(
 NAME = re.compile(r"[.#]([a-zA-Z_][\w-]*)|\[(dir=\w+|[a-z-]+)")
 BRACKETS = re.compile(r"\([^()]*\)")
 # Nothing moves or flashes that the reader did not move; letters are as the system draws them.
-LEFT_OUT = """transition animation -webkit-tap-highlight-color -webkit-font-smoothing -moz-osx-font-smoothing
-    touch-action -webkit-print-color-adjust color-adjust""".split()
+LEFT_OUT = re.compile(r"transition|animation|touch-action|color-adjust|-(webkit|moz)-.*(highlight-color|smoothing)")
 VARIABLE = re.compile(r"var\((--[\w-]+)")
 
 
@@ -39,7 +38,7 @@ def parse(text, conditions=()):
             declarations = tuple(
                 (each.name, tinycss2.serialize(each.value).strip() + "!important" * each.important)
                 for each in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-                if each.name not in LEFT_OUT
+                if not LEFT_OUT.fullmatch(each.name)
             )
             for selector in selectors(node.prelude):
                 element = re.sub(r"(^|[\s>+~(,])(?=[\s>+~),]|$)", r"\1*", STATE.sub("", selector))
