@@ -4,9 +4,11 @@ Answers are sections without lists of sources, and without the page of short ans
 its questions, which come last. All parts of the worker that searches stand in one file, as each more is a way to the server.
 """
 
+import hashlib
 import json
 import re
 from fnmatch import fnmatch
+from functools import partial
 from pathlib import Path
 
 from mkdocs.plugins import event_priority
@@ -56,6 +58,10 @@ def on_post_build(config):
         starts_page = "#" not in section["location"]
         section["text"] = text if starts_page else ""
         texts.append("" if starts_page else text)
-    for name, content in (("search_index.json", index), ("texts.json", texts)):
-        # Letters as UTF-8 are half the size of the ``\\u0431`` that the theme writes.
-        (folder / name).write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    # Letters as UTF-8 are half the size of the ``\\u0431`` that the theme writes.
+    dump = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+    written = dump(texts)
+    # After a new publication, a browser may still hold the old index: its texts are gone then, but never others'.
+    index["config"]["texts"] = f"texts.{hashlib.sha256(written.encode()).hexdigest()[:8]}.json"
+    (folder / index["config"]["texts"]).write_text(written, "utf-8")
+    (folder / "search_index.json").write_text(dump(index), "utf-8")

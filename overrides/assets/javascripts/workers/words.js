@@ -65,7 +65,7 @@ const tell = (type, data) => dispatchEvent(new MessageEvent("message", { data: {
 
 async function complete() {
   texts = "coming";
-  const all = await (await fetch("texts.json")).json();
+  const all = await (await fetch(index.config.texts)).json();
   index.docs.forEach((section, at) => { section.text ||= all[at]; });
   known = vocabulary = undefined;
   tell(SETUP, index);
