@@ -89,7 +89,7 @@ def main():
         folder = (options.folder or Path(temporary)).resolve()
         variants.build(folder)
         server = Server(folder)
-        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=[*CHROMIUM_FLAGS, server.trust])
         link = "real packets in a network namespace" if server.slow else "Chromium's own throttling (no slow start)"
         if not options.json:
             print(f"150 ms round trip, 1.6 Mbit/s, {link}; TLS, HTTP/2, gzip; Chromium {browser.version};")

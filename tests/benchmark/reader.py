@@ -26,7 +26,7 @@ NOTED = """async () => {
 def visit(browser, server, path, slowdown=1, width=360, workers="block"):
     """A page opened with an empty cache and left alone until nothing more comes."""
     size = {"width": width, "height": 800}
-    context = browser.new_context(viewport=size, ignore_https_errors=True, service_workers=workers)
+    context = browser.new_context(viewport=size, service_workers=workers)
     page = context.new_page()
     protocol = context.new_cdp_session(page)
     protocol.send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
