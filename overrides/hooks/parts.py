@@ -1,5 +1,5 @@
 """The search and the theme's script, the same for all pages of a language, stand in one file, which a page asks for when its
-reader turns to the search or to a note; see last-script.html. A step after the build; while serving, pages hold them.
+reader turns to the search or to a note; see theme.html. A step after the build; while serving, pages hold them.
 """
 
 import re

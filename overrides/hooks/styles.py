@@ -16,7 +16,7 @@ from overrides.hooks.languages import HOME
 from overrides.hooks.rules import matches, parse, write
 
 LINK = re.compile(r'\s*<link rel="stylesheet" href="([^"]+)">')
-# Where the page keeps the theme's script until a reader asks for it; see last-script.html.
+# Where the page keeps the theme's script until a reader asks for it; see theme.html.
 HELD = '<template id="theme">'
 LATER = "assets/stylesheets/later.css"
 # What our own scripts make in a page as soon as it is there, or the worker in a page that it stores.

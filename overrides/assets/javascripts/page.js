@@ -1,4 +1,4 @@
-/* What a page does for its reader. It comes with the first move (last-script.html), and finds in `moves` what the reader did
+/* What a page does for its reader. It comes with the first move (first-script.html), and finds in `moves` what the reader did
    until then. The theme's search and script come when the reader turns to the search or to a note, or came to search. */
 {
   const root = document.documentElement, button = document.querySelector(".search-button");
