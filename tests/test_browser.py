@@ -115,6 +115,23 @@ def test_colours_follow_the_device_and_the_switch(visit):
     assert dark.evaluate(ground) == light
 
 
+def test_press_before_the_page_is_whole_is_not_lost(browser, address):
+    page = browser.new_page()
+    page.add_init_script(
+        """new MutationObserver((_, watch) => {
+            const button = document.querySelector(".search-button");
+            if (!button) return;
+            watch.disconnect();
+            window.state = document.readyState;
+            button.click();
+        }).observe(document, { childList: true, subtree: true })"""
+    )
+    page.goto(address + "causes.html")
+    assert page.evaluate("state") == "loading"
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.close()
+
+
 def test_page_reads_without_scripts(visit, file):
     page = visit(file, width=360, java_script_enabled=False)
     expect(page.locator("article h1")).to_be_visible()
