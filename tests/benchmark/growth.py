@@ -120,7 +120,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for count in options.pages:
             grow_pages(count, Path(folder))
-        for count in options.languages:
+        for count in filter(None, options.languages):
             grow_languages(count, Path(folder))
 
 
