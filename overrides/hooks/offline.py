@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mkdocs.plugins import event_priority
 
-from overrides.hooks.languages import HOME
+from overrides.hooks.languages import HOME, SHORT_JSON
 
 # Whatever in a page could be the name of a file that it uses, in scripts too. Looking back saves trying inside words.
 NAME = re.compile(r"(?<![\w./-])[\w./-]+\.(?:css|js|svg|png)\b")
@@ -46,5 +46,5 @@ def on_post_build(config):
         revisions = {file: hashlib.sha256((site / file).read_bytes()).hexdigest()[:8] for file in files}
         words = {name: html.escape(text) for name, text in language["words"].items() if name in ("stored", "reviewed")}
         note = '<p class="stored-copy" role="status">{stored} {reviewed}: %s.</p>\n'.format(**words)
-        listed = json.dumps({"note": note, "files": revisions}, ensure_ascii=False, separators=(",", ":"))
+        listed = json.dumps({"note": note, "files": revisions}, **SHORT_JSON)
         (site / "offline.json").write_text(listed, "utf-8")

@@ -8,14 +8,13 @@ import hashlib
 import json
 import re
 from fnmatch import fnmatch
-from functools import partial
 from pathlib import Path
 
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from rjsmin import jsmin
 
-from overrides.hooks.languages import HOME
+from overrides.hooks.languages import HOME, SHORT_JSON
 
 # Numbers of notes, which mean nothing beside the words found.
 NOTES = re.compile(r"<sup>.*?</sup>")
@@ -58,10 +57,8 @@ def on_post_build(config):
         starts_page = "#" not in section["location"]
         section["text"] = text if starts_page else ""
         texts.append("" if starts_page else text)
-    # Letters as UTF-8 are half the size of the ``\\u0431`` that the theme writes.
-    dump = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
-    written = dump(texts)
+    written = json.dumps(texts, **SHORT_JSON)
     # After a new publication, a browser may still hold the old index: its texts are gone then, but never others'.
     index["config"]["texts"] = f"texts.{hashlib.sha256(written.encode()).hexdigest()[:8]}.json"
     (folder / index["config"]["texts"]).write_text(written, "utf-8")
-    (folder / "search_index.json").write_text(dump(index), "utf-8")
+    (folder / "search_index.json").write_text(json.dumps(index, **SHORT_JSON), "utf-8")
