@@ -55,8 +55,11 @@ async function keepUsed(url, response) {
 
 async function put(store, url, response, revision = "", note = "") {
   const headers = { "Content-Type": response.headers.get("Content-Type"), [REVISION]: revision };
-  // A stored page says that it is one, and when it was reviewed: the only date in it.
-  const mark = page => page.replace("<h1", () => (page.match(/<time.*?<\/time>/) ?? []).map(it => note.replace("%s", it)) + "<h1");
+  // A stored page says that it is one, and when it was reviewed: the first date in it. Where there is none, it says nothing.
+  const mark = page => {
+    const [reviewed] = page.match(/<time.*?<\/time>/) ?? [];
+    return reviewed ? page.replace("<h1", heading => note.replace("%s", reviewed) + heading) : page;
+  };
   await store.put(url, new Response(url.endsWith(".html") ? mark(await response.text()) : response.body, { headers }));
 }
 

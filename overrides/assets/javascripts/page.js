@@ -62,11 +62,11 @@
     timer = setTimeout(() => { said.togglePopover(false); }, 4000);
   };
   const addButton = text => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = text.previousElementSibling.textContent;
-    button.addEventListener("click", () => copy(text.textContent, share.dataset.copied));
-    text.previousElementSibling.replaceChildren(button);
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text.previousElementSibling.textContent;
+    made.addEventListener("click", () => copy(text.textContent, share.dataset.copied));
+    text.previousElementSibling.replaceChildren(made);
   };
   if (share && navigator.clipboard) {
     share.after(said);
