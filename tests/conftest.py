@@ -37,9 +37,14 @@ def language(source):
     return source.parent.name
 
 
+def folder(lang):
+    """Where the pages of a language stand in the built site: "", "ru/"."""
+    return "" if lang == "en" else f"{lang}/"
+
+
 def finished(source):
     """Where a page stands in the built site: "causes.html", "ru/causes.html"."""
-    return ("" if language(source) == "en" else f"{language(source)}/") + f"{source.stem}.html"
+    return f"{folder(language(source))}{source.stem}.html"
 
 
 def canonical(source):
@@ -158,18 +163,20 @@ def installed(names=SYSTEM):
 def find_chromium(playwright):
     """The path of a Chromium: $CHROMIUM, the system's, Playwright's own, or one that Playwright or apt installs now."""
     own = Path(playwright.chromium.executable_path)
-    if given := os.environ.get("CHROMIUM") or installed():
-        return given
+
+    def find():
+        return installed() or (own.exists() and own)
+
+    if found := os.environ.get("CHROMIUM") or find():
+        return found
     install = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
     if shutil.which("apt-get") and os.geteuid() == 0:
         apt = ["apt-get", "install", "--yes", "fonts-noto-core"]
         install += [["apt-get", "update"], [*apt, *SYSTEM[:2]], [*apt, SYSTEM[1]]]
     for command in install:
-        if found := installed() or (own.exists() and own):
-            return found
         subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
-    if found := installed() or (own.exists() and own):
-        return found
+        if found := find():
+            return found
     pytest.exit(
         "No browser. Install Chromium or Chrome, or set CHROMIUM to the path of one, and run make test again.", 1
     )

@@ -6,12 +6,13 @@ browser stands in reader.js.
 
 import re
 from collections import Counter
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import FILES, ask_search, describe
+from conftest import FILES, ask_search, describe, folder
 from playwright.sync_api import expect
 from readability import Document
 from selectolax.lexbor import LexborHTMLParser
@@ -299,13 +300,9 @@ class TestInUse:
     """What opens, is filled in or is ticked: axe finds nothing, and the keyboard is enough."""
 
     @pytest.fixture
-    def folder(self, lang):
-        return "" if lang == "en" else f"{lang}/"
-
-    @pytest.fixture
-    def ready(self, visit, folder):
+    def ready(self, visit, lang):
         def ready(stem, **options):
-            page = visit(f"{folder}{stem}.html", reduced_motion="reduce", **options)
+            page = visit(f"{folder(lang)}{stem}.html", reduced_motion="reduce", **options)
             page.evaluate(READER)
             return page
 
@@ -318,31 +315,34 @@ class TestInUse:
             found = describe(axe(page, **({"runOnly": COLOUR_RULES} if dark else {"rules": MORE_RULES})))
             assert not found, f"{'dark' if dark else 'light'}: {found}"
 
+    @contextmanager
+    def opened(self, page, button, key):
+        """A panel opened by a key on its button; Escape closes it, and the button has the focus again."""
+        page.locator(button).press(key)
+        expect(page.locator(":popover-open")).to_be_visible()
+        if key == "Enter":
+            self.check(page)
+        yield
+        page.keyboard.press("Escape")
+        expect(page.locator(button)).to_be_focused()
+
     @pytest.mark.parametrize("key", ["Enter", "Space"])
     def test_menu(self, ready, key):
         page = ready("causes", width=360)
-        button, entry = page.locator(".menu-button"), page.locator("nav.menu a[aria-current=page]")
-        button.press(key)
-        expect(entry).to_be_in_viewport()
-        if key == "Enter":
-            self.check(page)
-        page.keyboard.press("Tab")
-        assert page.evaluate("!!document.activeElement.closest('nav.menu')"), "Tab goes on into the menu"
-        page.keyboard.press("Escape")
+        entry = page.locator("nav.menu a[aria-current=page]")
+        with self.opened(page, ".menu-button", key):
+            expect(entry).to_be_in_viewport()
+            page.keyboard.press("Tab")
+            assert page.evaluate("!!document.activeElement.closest('nav.menu')"), "Tab goes on into the menu"
         expect(entry).not_to_be_in_viewport()
-        expect(button).to_be_focused()
 
     @pytest.mark.parametrize("key", ["Enter", "Space"])
     def test_headings_of_the_page(self, ready, key):
         page = ready("causes", width=360)
-        button, panel = page.locator(".contents-button"), page.locator("nav.contents")
-        button.press(key)
-        expect(panel).to_be_visible()
-        if key == "Enter":
-            self.check(page)
-        page.keyboard.press("Escape")
+        panel = page.locator("nav.contents")
+        with self.opened(page, ".contents-button", key):
+            expect(panel).to_be_visible()
         expect(panel).to_be_hidden()
-        expect(button).to_be_focused()
 
     @pytest.mark.parametrize("width", [360, 1280])
     def test_search(self, ready, lang, width):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import DOCS, SITE_URL, describe, finished
+from conftest import DOCS, SITE_URL, describe, folder
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 from overrides.checks.source import split
@@ -21,10 +21,6 @@ def level(request):
 def tree(site, lang, file):
     """A finished page of a language: "about.html", "embed/wait.html"."""
     return LexborHTMLParser((site / folder(lang) / file).read_text("utf-8"))
-
-
-def folder(lang):
-    return finished(DOCS / lang / "x.md").removesuffix("x.html")
 
 
 @pytest.fixture

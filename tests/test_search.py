@@ -4,10 +4,10 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from conftest import ROOT, ask_search, eventually
+from conftest import ROOT, ask_search, eventually, folder
 from playwright.sync_api import Error, expect
 
-FOLDERS = {"en": "", "ru": "ru/"}
+FOLDERS = {lang: folder(lang) for lang in ("en", "ru")}
 HOSTILE = "<img src=x onerror=alert(1)>"
 NOT_THE_PROTOCOL = """The theme's search worker no longer answers as overrides/assets/javascripts/workers/words.js expects:
 compare that file with the theme's assets/javascripts/workers/search.*.js after an update of mkdocs-material.

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
-from conftest import DOCS, ROOT, finished, until
+from conftest import DOCS, ROOT, finished, folder, until
 from hostile import FAMILIES, PATHS, STORED
 from mkdocs.exceptions import BuildError
 from playwright.sync_api import expect
@@ -353,7 +353,7 @@ def test_workflows_pass_the_strictest_audit():
 
 
 # Hostile input. The page below is short, so that thousands of texts take seconds.
-FIELD = {lang: ("" if lang == "en" else f"{lang}/") + "404.html" for lang in KNOWN}
+FIELD = {lang: folder(lang) + "404.html" for lang in KNOWN}
 WATCH = """
     window.policy = [];
     addEventListener("securitypolicyviolation", it => policy.push(`${it.effectiveDirective} ${it.blockedURI}`));

@@ -5,6 +5,8 @@ import re
 import time
 from urllib.parse import urlsplit
 
+from tests.conftest import ask_search
+
 # Resolves with what the browser noted of the page so far: milliseconds, except for the shift and the number of files.
 NOTED = """async () => {
   const all = type => new Promise(done => {
@@ -108,7 +110,6 @@ def find(page):
     word = max(re.findall(r"\w+", page.locator("h1").first.text_content()), key=len)
     start = time.monotonic()
     page.locator(".search-button:visible, .md-search__input:visible").first.click()
-    page.locator(".md-search__input").press_sequentially(word)
-    page.locator(".md-search__input").dispatch_event("keyup")
+    ask_search(page, word)
     page.locator(".md-search-result__link").first.wait_for()
     return (time.monotonic() - start) * 1000
