@@ -368,7 +368,10 @@ def test_back_comes_from_the_browser_s_own_cache(browser, pytestconfig, network,
     if visited:
         store(page, network, "en")
         page.goto(network.address + "als.html")
+    # A page that still asks for something when it is left is not kept.
+    page.wait_for_load_state("networkidle")
     page.goto(network.address + "causes.html")
+    page.wait_for_load_state("networkidle")
     page.evaluate("history.back()")
     eventually(lambda: len(shown()) == (4 if visited else 3))
     assert shown()[-1] == "/persisted-true"
