@@ -87,12 +87,12 @@ self.postMessage = message => {
     return tell(QUERY, question);
   }
   const items = message.data?.items?.flat() ?? [];
-  if (message.type === RESULT && question.trim() && texts !== "here") {
-    // Without a network, the titles have to do.
-    if (texts === "unasked") complete().catch(() => { texts = "here"; tell(QUERY, question); });
-    // That a word is nowhere, or what else it could mean, only all texts can tell.
-    if (!items.length || asked.some(({ stems }) => !stems.length)) return;
-  }
+  // Without a network, the titles have to do.
+  if (message.type === RESULT && texts === "unasked" && question.trim())
+    complete().catch(() => { texts = "here"; tell(QUERY, question); });
+  // That a word is nowhere, or what else it could mean, only all texts can tell. That nothing is asked waits too: where the
+  // reader types on, the theme would show it as nothing found.
+  if (message.type === RESULT && texts === "coming" && (!items.length || asked.some(({ stems }) => !stems.length))) return;
   for (const item of items) {
     const missing = asked.filter(({ stems }) => !stems.some(it => item.terms[it])).map(({ word }) => [word, false]);
     const marked = [...`${item.title} ${item.text}`.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, word]) => [word, true]);
