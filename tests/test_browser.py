@@ -179,6 +179,17 @@ def test_theme_script_comes_only_when_it_is_wanted(visit):
         page.locator(".footnote-ref").first.hover()
 
 
+@pytest.mark.parametrize("saves_data", [False, True])
+def test_pointer_at_the_search_brings_it_ahead_of_the_press(visit, saves_data):
+    page, asked = visit("causes.html"), set()
+    page.evaluate("saveData => Object.defineProperty(navigator, 'connection', { value: { saveData } })", saves_data)
+    page.on("request", lambda request: asked.add(request.url.rpartition("/")[2].split(".")[0]))
+    with page.expect_request_finished(lambda request: request.url.endswith("/page.js")):
+        page.locator(".search-button").hover()
+    page.wait_for_timeout(300)
+    assert asked & {"bundle", "worker", "search_index"} == (set() if saves_data else {"bundle", "worker", "search_index"})
+
+
 def test_note_shows_its_source_in_place(visit):
     page = visit("causes.html")
     page.locator(".footnote-ref").nth(1).hover()

@@ -23,11 +23,12 @@
     document.body.append(parts);
   }).catch(() => { asked = null; });
 
-  // What the search will want, at once: each part names the next only when it has come.
-  const fetchAhead = () => {
-    for (const url of [new URL("bundle.js", scripts), ...["worker.js", "search_index.json"].map(it => new URL(`search/${it}`, home))])
-      fetch(url).catch(() => {});
-  };
+  // What the search will want, at once, as each part names the next only when it has come. And ahead of the press, when a
+  // pointer comes to the button, unless the reader saves data.
+  let ahead;
+  const fetchAhead = () => ahead ??= [
+    new URL("bundle.js", scripts), ...["worker.js", "search_index.json"].map(it => new URL(`search/${it}`, home)),
+  ].map(url => fetch(url).catch(() => {}));
 
   const search = async () => {
     if (!asked) fetchAhead();
@@ -95,6 +96,7 @@
     if (event.type === "click") click(event);
     if (event.key === "Escape") escape(event);
     if (/pointerover|focusin/.test(event.type) && event.target.closest?.(".footnote-ref")) load();
+    if (event.type === "pointerover" && event.target.closest?.(".search-button") && !navigator.connection?.saveData) fetchAhead();
   };
   moves.forEach(act);
   moves = { push: act };
