@@ -41,7 +41,7 @@ THEMES_WORKER = re.compile(r"assets/javascripts/workers/search\.\w+\.min\.js")
 MENDED = ("404.html", "503.html", "languages.html")
 # What keeps its blanks, or a run of them.
 BLANKS = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
-INLINE_SCRIPT = re.compile(r"(?<=<script>).*?(?=</script>)", re.DOTALL)
+INLINE_SCRIPT = re.compile(r"(<script>)(.*?)(?=</script>)", re.DOTALL)
 
 
 def mend(text, mends):
@@ -64,7 +64,7 @@ def on_post_page(output, *, page, config):
     output = mend(output, MENDS).replace("{search}", config.extra["words"]["search"])
     worker = THEMES_WORKER.search(output)
     output = mend(output, {worker[0] if worker else THEMES_WORKER.pattern: WORKER})
-    output = INLINE_SCRIPT.sub(lambda script: jsmin(script[0]), output)
+    output = INLINE_SCRIPT.sub(lambda script: script[1] + jsmin(script[2]), output)
     return UNUSED.sub("", BLANKS.sub(lambda match: match[1] or "\n", output))
 
 
