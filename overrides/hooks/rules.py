@@ -13,8 +13,8 @@ STATE = re.compile(
     r"::?(?!root|is\(|where\(|has\(|empty|first-child|last-child|first-of|last-of|nth-|only-)-?[a-z][a-z-]*(?:\([^()]*\))?"
     r"|\[open]"
 )
-# Classes, ids and attributes that a selector asks for, but for those in brackets, which are choices or conditions.
-NAME = re.compile(r"[.#]([a-zA-Z_][\w-]*)|\[(dir=\w+|[a-z-]+)")
+# Classes, ids, attributes and tags that a selector asks for, but for those in brackets, which are choices or conditions.
+NAME = re.compile(r"[.#]([a-zA-Z_][\w-]*)|\[(dir=\w+|[a-z-]+)[^]]*|(?<![\w:-])([a-z][a-z\d]*)")
 BRACKETS = re.compile(r"\([^()]*\)")
 # Nothing moves or flashes that the reader did not move; letters are as the system draws them.
 LEFT_OUT = re.compile(r"transition|animation|touch-action|color-adjust|-(webkit|moz)-.*(highlight-color|smoothing)")
@@ -55,7 +55,7 @@ def selectors(prelude):
 
 
 def names(selector):
-    """Names without which a selector fits nothing."""
+    """Names and tags without which a selector fits nothing."""
     while BRACKETS.search(selector):
         selector = BRACKETS.sub("", selector)
     return frozenset(name for found in NAME.findall(selector) for name in found if name)

@@ -15,12 +15,14 @@ from selectolax.lexbor import LexborHTMLParser
 from overrides.hooks.languages import HOME
 from overrides.hooks.rules import matches, parse, write
 
-LINK = re.compile(r'\s*<link rel="stylesheet" href="([^"]+)">')
+LINK = re.compile(r'\n?<link rel="stylesheet" href="([^"]+)">')
+TAG = re.compile(r"<([a-z]\w*)")
 # Where the page keeps the theme's script until a reader asks for it; see theme.html.
 HELD = '<template id="theme">'
 LATER = "assets/stylesheets/later.css"
 # What our own scripts make in a page as soon as it is there, or the worker in a page that it stores.
-SCRIPTED = re.compile(r"textarea|input|label|button|\.js\b|data-colours|stored-copy")
+MADE = {"textarea", "input", "label", "button", "js", "data-colours", "stored-copy"}
+SCRIPTED = re.compile(rf"(?<![\w-])({'|'.join(sorted(MADE))})(?![\w-])")
 # What the theme's script makes, of all that it could make, with the features that this site uses.
 BROUGHT = re.compile(r"md-(search|icon|tooltip)|data-md-(toggle=search|scrolllock)|role=tooltip|\bmark\b")
 
@@ -43,20 +45,20 @@ class Styles:
     def __init__(self, folder, names, brought):
         self.rules = standing([rule for name in names for rule in parse((folder / name).read_text("utf-8"))])
         self.brought, self.seen = brought, set()
+        # Elements that have what a rule may ask for, but for plain links, of which a menu may hold thousands.
+        attributes = {name for rule in self.rules for name in re.findall(r"\[([a-z-]+)", rule.selector)}
+        self.named = ",".join(f"[{name}]" for name in sorted(attributes | {"class", "id"}) if name != "href")
         self.text = cache(lambda chosen: write([self.rules[at] for at in sorted(chosen)]))
 
     def of(self, html):
         """Text of the styles of a finished page."""
         page = LexborHTMLParser(html)
-        names = {"js", "data-colours", "stored-copy"}
-        for attributes in (node.attributes for node in page.css("*")):
-            names.update(attributes, (attributes.get("class") or "").split(), (attributes.get("id") or "",))
-            names.add(f"dir={attributes.get('dir')}")
+        names = MADE.union(TAG.findall(html), ["href"])
+        for attributes in (node.attributes for node in page.css(self.named)):
+            names |= {*attributes, *(attributes.get("class") or "").split(), attributes.get("id"), f"dir={attributes.get('dir')}"}
         self.seen |= names
         fits = cache(lambda element: bool(SCRIPTED.search(element)) or matches(page, element))
-        return self.text(
-            frozenset(at for at, rule in enumerate(self.rules) if rule.names <= names and fits(rule.element))
-        )
+        return self.text(frozenset(at for at, rule in enumerate(self.rules) if rule.names <= names and fits(rule.element)))
 
     def later(self):
         """Text of the styles for what the theme's script and search bring to a page, and of their variables."""
