@@ -90,7 +90,7 @@ def test_text_is_whole_and_nobody_scrolls_sideways(page):
         show(page, width)
         page.evaluate("css => reader.wear(css)", SPACING)
         found[f"text spacing at {width} px"] = page.evaluate("reader.layout()")
-    for width in (768, 1280):
+    for width in (360, 768, 1280):
         show(page, width)
         larger_text(page, 32)
         found[f"200 % text at {width} px"] = page.evaluate("reader.layout()")
@@ -99,9 +99,13 @@ def test_text_is_whole_and_nobody_scrolls_sideways(page):
 
 
 def test_what_stays_in_place_leaves_most_of_a_small_window_free(page):
-    for width, height, share in ((320, 256, 0.25), (320, 640, 0.2), (360, 640, 0.2), (1280, 480, 0.25)):
+    sizes = ((320, 256, 16, 0.25), (320, 640, 16, 0.2), (360, 640, 16, 0.2), (1280, 480, 16, 0.25), (360, 640, 32, 0.2))
+    for width, height, text, share in sizes:
         show(page, width, height)
-        assert page.evaluate("reader.covered()") <= share * height, f"{width} × {height}"
+        larger_text(page, text)
+        covered = page.evaluate("reader.covered()")
+        larger_text(page, 16)
+        assert covered <= share * height, f"{width} × {height}, text of {text} px"
 
 
 def test_text_is_at_least_16_px(page):
