@@ -39,7 +39,7 @@ def unseen(chromium):
     browser.close()
 
 
-@pytest.fixture(scope="module", params=[*FILES, "404.html"])
+@pytest.fixture(scope="module", params=[*FILES, "404.html", "503.html"])
 def page(request, unseen, address):
     """One page, loaded once for all tests of it. Movement is off, so that what is measured has come to rest."""
     context = unseen.new_context(reduced_motion="reduce")
