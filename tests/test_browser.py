@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import PAGES, language, until
+from conftest import PAGES, eventually, language, until
 from playwright.sync_api import expect
 
 
@@ -188,6 +188,23 @@ def test_pointer_at_the_search_brings_it_ahead_of_the_press(visit, saves_data):
         page.locator(".search-button").hover()
     page.wait_for_timeout(300)
     assert asked & {"bundle", "worker", "search_index"} == (set() if saves_data else {"bundle", "worker", "search_index"})
+
+
+def test_nothing_else_comes_under_the_pointer_while_the_search_opens(visit):
+    # What a service worker asks for, no test can hold.
+    page = visit("causes.html", service_workers="block")
+    page.wait_for_load_state("networkidle")
+    held = []
+    page.route("**/later.css", lambda route: held.append(route))
+    button = page.locator(".search-button")
+    box = button.bounding_box()
+    button.click()
+    expect(page.locator(".md-search__input")).to_be_focused()
+    under = page.evaluate("([x, y]) => document.elementFromPoint(x, y).className", [box["x"] + 5, box["y"] + 5])
+    assert "search-button" in under
+    eventually(lambda: held)
+    held[0].continue_()
+    expect(button).to_be_hidden()
 
 
 def test_note_shows_its_source_in_place(visit):
