@@ -48,6 +48,16 @@ def test_four_main_pages_are_in_view_and_show_where_the_reader_is(visit, width):
     expect(page.locator(".main-pages [aria-current=page]")).to_have_text("Causes")
 
 
+def test_main_pages_are_never_painted_in_part(visit, site):
+    page = visit("causes.html")
+    links = page.locator(".main-pages")
+    assert links.evaluate("it => getComputedStyle(it).visibility") == "visible"
+    html = (site / "causes.html").read_text("utf-8")
+    page.route("**/causes.html", lambda route: route.fulfill(body=html.partition('href="treatment.html"')[0]))
+    page.reload()
+    assert links.evaluate("it => getComputedStyle(it).visibility") == "hidden"
+
+
 def test_main_pages_stay_in_reach_while_reading(visit):
     page = visit("causes.html", width=360, height=720)
     page.mouse.wheel(0, 4000)
