@@ -104,6 +104,7 @@ class TestCareCards:
             ("emergency", "spasms|stomach-acid"),
             ("emergency", "chest pain"),
             ("emergency", "drowsiness|confusion"),
+            ("emergency", "vape liquid"),
             ("urgent", "one or both sides|hours|days|weeks"),
             ("urgent", "swallowing"),
             ("urgent", "lithium"),
@@ -112,6 +113,7 @@ class TestCareCards:
             ("urgent", "baby|floppy|tongue"),
             ("urgent", "keeps jerking|hour"),
             ("urgent", "first fit|one side"),
+            ("urgent", "baby|awake"),
             ("routine", "2 weeks"),
             ("routine", "more than one place"),
             ("routine", "weak or stiff"),
@@ -131,6 +133,8 @@ class TestCareCards:
             ("routine", "losing weight"),
             ("routine", "head drops|pulled or twisted"),
             ("routine", "ripple|stiffness|sweating"),
+            ("routine", "tingle|cramp"),
+            ("routine", "jerks|held back"),
         ],
     )
     def test_every_warning_sign_is_on_its_card(self, cards, level, words):
