@@ -75,9 +75,13 @@ def test_axe_finds_nothing(page):
     assert not any(found.values()), found
 
 
-def larger_text(page, size):
-    """The text size that the reader has set in the browser, in px; 16 unless the reader has."""
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+@contextmanager
+def text_of(page, size):
+    """With the text size that the reader has set in the browser, in px; it is 16 where the reader has set none."""
+    session = page.context.new_cdp_session(page)
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+    yield
+    session.send("Page.setFontSizes", {"fontSizes": {"standard": 16}})
 
 
 def test_text_is_whole_and_nobody_scrolls_sideways(page):
@@ -92,9 +96,8 @@ def test_text_is_whole_and_nobody_scrolls_sideways(page):
         found[f"text spacing at {width} px"] = page.evaluate("reader.layout()")
     for width in (360, 768, 1280):
         show(page, width)
-        larger_text(page, 32)
-        found[f"200 % text at {width} px"] = page.evaluate("reader.layout()")
-        larger_text(page, 16)
+        with text_of(page, 32):
+            found[f"200 % text at {width} px"] = page.evaluate("reader.layout()")
     assert not any(found.values()), {state: faults for state, faults in found.items() if faults}
 
 
@@ -102,9 +105,8 @@ def test_what_stays_in_place_leaves_most_of_a_small_window_free(page):
     sizes = ((320, 256, 16, 0.25), (320, 640, 16, 0.2), (360, 640, 16, 0.2), (1280, 480, 16, 0.25), (360, 640, 32, 0.2))
     for width, height, text, share in sizes:
         show(page, width, height)
-        larger_text(page, text)
-        covered = page.evaluate("reader.covered()")
-        larger_text(page, 16)
+        with text_of(page, text):
+            covered = page.evaluate("reader.covered()")
         assert covered <= share * height, f"{width} × {height}, text of {text} px"
 
 
