@@ -4,10 +4,9 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from conftest import ROOT, ask_search, eventually, folder
+from conftest import LANGUAGES, ROOT, ask_search, eventually, folder
 from playwright.sync_api import Error, expect
 
-FOLDERS = {lang: folder(lang) for lang in ("en", "ru")}
 HOSTILE = "<img src=x onerror=alert(1)>"
 NOT_THE_PROTOCOL = """The theme's search worker no longer answers as overrides/assets/javascripts/workers/words.js expects:
 compare that file with the theme's assets/javascripts/workers/search.*.js after an update of mkdocs-material.
@@ -143,7 +142,7 @@ def ask(browser, address):
     def ask(language, words):
         try:
             if language not in started:
-                assert page.evaluate(start, [language, address + FOLDERS[language]]) == {"type": 1}, NOT_THE_PROTOCOL
+                assert page.evaluate(start, [language, address + folder(language)]) == {"type": 1}, NOT_THE_PROTOCOL
                 started.add(language)
             answer = page.evaluate("([language, words]) => search[language](words)", [language, words])
         except Error as error:
@@ -161,7 +160,7 @@ def find(ask):
     return lambda language, words: [item[0]["location"].split(".html")[0] for item in ask(language, words)[:3]]
 
 
-@pytest.mark.parametrize("language", FOLDERS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_theme_still_speaks_the_protocol(ask, language):
     """Fails after a theme update that changes what our layer relies on."""
     items = ask(language, {"en": "fasciculating", "ru": "фасцикуляциях"}[language])
@@ -171,7 +170,7 @@ def test_theme_still_speaks_the_protocol(ask, language):
     assert all(item["score"] >= 0 for group in items for item in group), NOT_THE_PROTOCOL + "It does not rank."
 
 
-@pytest.mark.parametrize("language", FOLDERS)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: f"q{question['number']}")
 def test_question_finds_its_answer(find, question, language):
     assert question["answer"].split("#")[0] in find(language, question[language])
@@ -214,7 +213,7 @@ def test_missing_words_are_those_that_were_typed(ask, language, words):
 @pytest.mark.parametrize(
     "words", ["", " ", "*", "+-~^:", "title:eyelid^9", "eyelid~99", "constructor __proto__", "^", "й" * 5000]
 )
-@pytest.mark.parametrize("language", FOLDERS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_words_break_the_search(ask, language, words):
     ask(language, words)
     assert ask(language, {"en": "magnesium", "ru": "магний"}[language])
@@ -225,7 +224,7 @@ def test_no_words_break_the_search(ask, language, words):
 def test_titles_answer_until_the_texts_have_come(visit, site, language, title, text, comes):
     """What is only in a text is not denied meanwhile; and if they never come, the titles have to do."""
     # What a worker that stores pages asks for, no test can hold.
-    page, held = visit(FOLDERS[language], service_workers="block"), []
+    page, held = visit(folder(language), service_workers="block"), []
     page.context.route("**/texts.*.json", lambda route: held.append(route))
     page.locator(".search-button").click()
     box, links = page.locator(".md-search__input"), page.locator(".md-search-result__link")
@@ -238,7 +237,7 @@ def test_titles_answer_until_the_texts_have_come(visit, site, language, title, t
     said = page.locator(".md-search-result__meta")
     expect(said).not_to_contain_text(title)  # As where nothing is found
     if comes:
-        held[0].fulfill(path=next((site / FOLDERS[language]).glob("search/texts.*.json")))
+        held[0].fulfill(path=next((site / folder(language)).glob("search/texts.*.json")))
         expect(page.locator(".md-search-result mark").first).to_contain_text(text, ignore_case=True)
     else:
         held[0].fulfill(body="no network", content_type="text/plain")
@@ -247,7 +246,7 @@ def test_titles_answer_until_the_texts_have_come(visit, site, language, title, t
 
 @pytest.mark.parametrize(("language", "hint"), [("en", "magnesium"), ("ru", "магний")])
 def test_where_nothing_is_found_the_reader_learns_what_to_try(visit, find, language, hint):
-    page = visit(f"{FOLDERS[language]}?q=xyzzyq")
+    page = visit(f"{folder(language)}?q=xyzzyq")
     expect(page.locator(".md-search-result__meta")).to_contain_text(hint)
     assert find(language, hint)
 
@@ -256,15 +255,15 @@ def test_where_nothing_is_found_the_reader_learns_what_to_try(visit, find, langu
     ("language", "word", "marked"), [("en", "eyelids", "Eyelid"), ("ru", "дергается", "дёргается")]
 )
 def test_words_found_are_marked_on_the_page(visit, language, word, marked):
-    page = visit(f"{FOLDERS[language]}about.html?q={quote(word)}")
+    page = visit(f"{folder(language)}about.html?q={quote(word)}")
     page.locator(".md-search-result__link").first.click()
     expect(page.locator("article mark").first).to_have_text(marked, ignore_case=True)
 
 
-@pytest.mark.parametrize("language", FOLDERS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_words_stay_text(visit, language):
     known = {"en": "eyelid", "ru": "веко"}[language]
-    page = visit(f"{FOLDERS[language]}?q={quote(known + ' ' + HOSTILE)}&h={quote(HOSTILE)}")
+    page = visit(f"{folder(language)}?q={quote(known + ' ' + HOSTILE)}&h={quote(HOSTILE)}")
     page.on("dialog", lambda dialog: pytest.fail("a script of the visitor ran"))
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert page.locator("[onerror], .md-search-result img, article img[src=x]").count() == 0
