@@ -11,7 +11,7 @@ from selectolax.lexbor import SelectolaxError
 # A state that an element can get into without a script: a rule for the state counts as one for the element.
 STATE = re.compile(
     r"::?(?!root|is\(|where\(|has\(|not\(\[class]\)|empty|first-child|last-child|first-of|last-of|nth-|only-)"
-    r"-?[a-z][a-z-]*(?:\([^()]*\))?|\[open]"
+    r"-?[a-z][a-z-]*(?:\((?:[^()]|\([^()]*\))*\))?|\[open]"
 )
 # Classes, ids, attributes and tags that a selector asks for, but for those in brackets, which are choices or conditions.
 NAME = re.compile(r"[.#]([a-zA-Z_][\w-]*)|\[(dir=\w+|[a-z-]+)[^]]*|(?<![\w:-])([a-z][a-z\d]*)")
