@@ -45,9 +45,17 @@ class TickList(Treeprocessor):
     def words(self, block, tag):
         """The words of a block in a new element, without its notes."""
         new = copy.deepcopy(block)
-        new.tag = tag
-        for note in new.findall("sup"):
-            new.remove(note)
+        new.tag, kept = tag, None
+        for child in list(new):
+            if child.tag != "sup":
+                kept = child
+                continue
+            # The words behind a note would go with it.
+            if kept is None:
+                new.text = (new.text or "") + (child.tail or "")
+            else:
+                kept.tail = (kept.tail or "") + (child.tail or "")
+            new.remove(child)
         return new
 
     def results(self, form, cards):
