@@ -19,10 +19,10 @@ test: $(VENV)/ready
 	$(RUN) pytest
 
 pictures: $(VENV)/ready
-	$(RUN) overrides.link_pictures
+	$(RUN) overrides.tools.link_pictures
 
 addresses: build
-	$(RUN) tests.published
+	$(RUN) overrides.tools.published_urls
 
 bench: $(VENV)/ready
 	$(RUN) tests.benchmark

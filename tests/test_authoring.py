@@ -18,9 +18,8 @@ import pytest
 import reading
 from conftest import ROOT, build, copy_of_the_tree
 
-from overrides.checks.source import split
-from overrides.checks.tree import forget
-from overrides.hooks.checks import mistakes
+from overrides.checks import mistakes
+from overrides.checks.source import clear_cache, split
 
 PAGE, RUSSIAN, WORKS = "docs/en/causes.md", "docs/ru/causes.md", "docs/references.yml"
 CITED = "[^nhs-twitching]"
@@ -33,7 +32,7 @@ def copy(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     monkeypatch.chdir(tmp_path)
-    forget()
+    clear_cache()
     return tmp_path
 
 
@@ -435,12 +434,12 @@ MISTAKES = {
         "'tests.md' is in the menu twice. Remove this entry.",
     ),
     "language that lacks a word": (
-        both(swap("docs/ru.yml", r"^ +search: .*\n", ""), swap("docs/ru.yml", "words:", "words:")),
-        "extra.words lacks 'search'. Translate line … of mkdocs.yml.",
+        both(swap("docs/ru.yml", r"^ +search: .*\n", ""), swap("docs/ru.yml", "strings:", "strings:")),
+        "extra.strings lacks 'search'. Translate line … of mkdocs.yml.",
     ),
     "word that only one language has": (
         swap("docs/ru.yml", r"^( +)search: ", r"\1serch: a\n\1search: "),
-        "mkdocs.yml has no word 'serch'. Remove it, or add it there.",
+        "mkdocs.yml has no string 'serch'. Remove it, or add it there.",
     ),
     "language without settings": (
         lambda: (shutil.copytree("docs/en", "docs/de"), ("docs/de.yml", 1))[1],
@@ -538,6 +537,7 @@ def test_live_reload_names_the_mistake_keeps_the_last_site_and_goes_on_when_mend
     ):
         try:
             wait(lambda: "What causes" in shown("causes.html"))
+            assert "Content-Security-Policy" not in shown("causes.html"), "it would stop the script that reloads the page"
             _, line = below_title("A first mistake.[^nhs-twiching]")()
             wait(lambda: "The last good site is shown" in log.read_text("utf-8"))
             said = log.read_text("utf-8")

@@ -6,7 +6,7 @@ import yaml
 from conftest import DOCS, PAGES, ROOT, finished, language, name
 from selectolax.lexbor import LexborHTMLParser
 
-from overrides.checks.prose import spoken
+from overrides.checks.prose import sentences_with_lines
 from overrides.checks.source import headings
 
 # The pages that are this site's promise; their addresses never change.
@@ -20,7 +20,7 @@ def test_every_expected_page_exists(lang):
 
 def test_checks_read_what_a_reader_reads(page_html, source):
     """The build checks sentences of the source, with their lines; on the finished page there are no others."""
-    assert [sentence for _, sentence in spoken(source)] == reading.sentences(page_html)
+    assert [sentence for _, sentence in sentences_with_lines(source)] == reading.sentences(page_html)
 
 
 def test_page_is_plain_enough(source):

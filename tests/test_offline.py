@@ -12,9 +12,10 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import CHROMIUM_FLAGS, PAGES, ROOT, SITE_URL, SYSTEM, eventually, finished, folder, installed, language
+from conftest import PAGES, ROOT, SITE_URL, eventually, finished, folder, language
 from playwright.sync_api import expect
 from overrides.checks.source import split
+from overrides.tools.browser import CHROMIUM_FLAGS, SYSTEM, installed
 
 BYTES = 450_000  # What a reader's device fetches for the store of one language, with gzip
 STORES = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(

@@ -1,13 +1,14 @@
 """Every language has the same pages with the same parts, dates and sources; each difference from English is named."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from itertools import zip_longest
 
-from overrides.checks.source import CITATION, headings, split
-from overrides.checks.tree import files, folders
+from overrides.checks.source import CITATION, Mistakes, files, headings, language_folders, split
 
 # What a section has as many of in every language, and how a line of the source shows it.
-PARTS = {
+COUNTED = {
     "care cards": r"section\.care-card\.\w+",
     "list items": r"^(?:- |\d+\. )",
     "table rows": r"^\|",
@@ -18,9 +19,9 @@ PARTS = {
 }
 
 
-def same_files():
+def same_files() -> Iterator[str]:
     """The same files in every language: pages and their drawings."""
-    english, *others = folders()
+    english, *others = language_folders()
     names = set(files(english))
     for folder in others:
         here = set(files(folder))
@@ -30,11 +31,11 @@ def same_files():
             yield f"{folder.as_posix()}/{name}:1: not in English. Write {english.as_posix()}/{name}, or remove this."
 
 
-def original(path):
+def original(path: Path) -> Path:
     return path.parent.with_name("en") / path.name
 
 
-def sections(path):
+def sections(path: Path) -> dict[str, tuple[int, str]]:
     """The lines under each heading, and where it stands: a dict of id to (line, text)."""
     found, id = {}, ""
     ids = {heading.line: heading.id for heading in headings(path)}
@@ -45,7 +46,7 @@ def sections(path):
     return found
 
 
-def outline(path):
+def same_outline(path: Path) -> Mistakes:
     """The same headings in the same order; in the glossary, where each language has its own alphabet, in any."""
     here, there = headings(path), headings(original(path))
     if path.stem == "glossary":
@@ -58,14 +59,14 @@ def outline(path):
             return
 
 
-def parts(path):
+def same_parts(path: Path) -> Mistakes:
     """As many cards, items, rows, pictures, captions and numbers in each section as in English, and its sources."""
     here, there = sections(path), sections(original(path))
     for id in here if here.keys() == there.keys() else ():
         line, text = here[id]
         counts = {
             part: [len(re.findall(pattern, each, re.M)) for each in (text, there[id][1])]
-            for part, pattern in PARTS.items()
+            for part, pattern in COUNTED.items()
         }
         sources, english = (set(CITATION.findall(each)) for each in (text, there[id][1]))
         if part := next((part for part, (ours, theirs) in counts.items() if ours != theirs), None):
@@ -76,7 +77,7 @@ def parts(path):
             yield line, f"source '{extra[0]}' under #{id} is not in English. Cite it there, or remove it here."
 
 
-def dates(path):
+def same_dates(path: Path) -> Mistakes:
     """A page reviewed again in English is read again in every language."""
     here, there = split(path)[0], split(original(path))[0]
     for number, key in ((4, "reviewed"), (5, "review_due")):

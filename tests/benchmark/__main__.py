@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.benchmark import reader, variants
 from tests.benchmark.server import Server
-from tests.conftest import CHROMIUM_FLAGS, find_chromium
+from overrides.tools.browser import CHROMIUM_FLAGS, find_chromium
 
 NAMES = {"floor": "written by hand (the floor)", "stock": "stock Material", "site": "this site"}
 # A measure that is divided by another's of the same turn, and whose.

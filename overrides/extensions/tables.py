@@ -1,6 +1,6 @@
 """Tables that still read when a phone shows each row as a block.
 
-A Python-Markdown extension: the first cell of a row becomes its header, and every other cell carries the name of its
+The first cell of a row becomes its header, and every other cell carries the name of its
 column, which the stylesheet prints before the cell on a narrow screen. The theme leaves tables with a class alone.
 """
 
@@ -25,7 +25,7 @@ class Tables(Treeprocessor):
 class TablesExtension(Extension):
     def extendMarkdown(self, md):
         # Before inline Markdown is parsed (20), so that a column's name is still plain text.
-        md.treeprocessors.register(Tables(md), "tables-that-stack", 25)
+        md.treeprocessors.register(Tables(md), "table-headers", 25)
 
 
 makeExtension = TablesExtension

@@ -3,24 +3,25 @@
 import datetime
 import difflib
 import re
+from collections.abc import Iterable
+from pathlib import Path
 
 import yaml
 
-from overrides.checks.source import FRONT, leads_on, pages, split
-from overrides.checks.tree import files
+from overrides.checks.source import FRONT, Mistakes, files, is_stub, pages, split
 
 KEYS = ["title", "description", "reviewed", "review_due"]
 MOVED_KEYS = [*KEYS, "template", "moved_to"]
 DAY = datetime.date(2026, 1, 1)
 
 
-def nearest(word, words):
+def did_you_mean(word: str, words: Iterable[str]) -> str:
     """A hint at the word that was meant: "Did you mean 'x'? ", or nothing."""
     near = difflib.get_close_matches(word, [str(each) for each in words], 1)
     return f"Did you mean '{near[0]}'? " if near else ""
 
 
-def readable(path):
+def parses(path: Path) -> Mistakes:
     """What a page must have before any other check, or the build, can read it: at most one mistake."""
     try:
         text = path.read_text("utf-8")
@@ -39,13 +40,13 @@ def readable(path):
             yield line + 2, "front matter is not YAML. Put a value with a colon between quotation marks."
 
 
-def keys(front, lines):
+def keys(front: object, lines: list[str]) -> Mistakes:
     """The same keys on every page, in the same order, one a line, each with a value of its kind."""
     front = front if isinstance(front, dict) else {}
     wanted = MOVED_KEYS if {"template", "moved_to"} & front.keys() else KEYS
     if unknown := next((key for key in front if key not in wanted), None):
         number = next(n for n, line in enumerate(lines, 2) if line.startswith(str(unknown)))
-        yield number, f"unknown key '{unknown}'. {nearest(str(unknown), wanted)}Use only: {', '.join(wanted)}."
+        yield number, f"unknown key '{unknown}'. {did_you_mean(str(unknown), wanted)}Use only: {', '.join(wanted)}."
     elif missing := next((key for key in wanted if not front.get(key)), None):
         yield wanted.index(missing) + 2, f"no {missing}. Add a line '{missing}: …' here."
     elif list(front) != wanted or len(lines) != len(wanted):
@@ -59,13 +60,13 @@ def keys(front, lines):
                 yield number, f"{key} is not text. Put it between quotation marks."
 
 
-def description(path):
+def description(path: Path) -> Mistakes:
     length = len(split(path)[0]["description"])
-    if not 70 <= length <= 160 and not leads_on(path):
+    if not 70 <= length <= 160 and not is_stub(path):
         yield 3, f"description has {length} characters. Write 70 to 160, as a search result shows."
 
 
-def review(path):
+def review(path: Path) -> Mistakes:
     """Checked in the past, due within a year of it, and not overdue."""
     front, today = split(path)[0], datetime.date.today()
     done, due = front["reviewed"], front["review_due"]
@@ -77,12 +78,12 @@ def review(path):
         yield 5, f"review was due {due}. Check the page against its sources, then renew both dates."
 
 
-def next_page(path):
-    """What is left at an old address leads to a page that there is."""
+def stub_target(path: Path) -> Mistakes:
+    """A stub leads to a page that there is."""
     front = split(path)[0]
-    if not leads_on(path):
+    if not is_stub(path):
         if "moved_to" in front:
             yield 6, "a page that moved has another template. Write: template: moved.html."
     elif not re.fullmatch(r"[\w-]+\.html", target := front["moved_to"]) or target[:-4] + "md" not in files(path.parent):
         names = [f"{page.stem}.html" for page in pages(path.parent)]
-        yield 7, f"no page '{target}'. {nearest(target, names)}Write the new file name, ending in .html."
+        yield 7, f"no page '{target}'. {did_you_mean(target, names)}Write the new file name, ending in .html."

@@ -1,12 +1,13 @@
 """Rules of a stylesheet, one for each selector, so that those which a page does not use can be left out."""
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 import tinycss2
 from rcssmin import cssmin
-from selectolax.lexbor import SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 # A state that an element can get into without a script: a rule for the state counts as one for the element.
 STATE = re.compile(
@@ -24,12 +25,12 @@ VARIABLE = re.compile(r"var\((--[\w-]+)")
 class Rule(NamedTuple):
     conditions: tuple  # "@media print" and the like, from outside to inside
     selector: str
-    element: str  # The selector without states, to be looked for in a page
-    names: frozenset
+    base_selector: str  # The selector without states, to be looked for in a page
+    required_tokens: frozenset
     declarations: tuple  # Pairs of name and value
 
 
-def parse(text, conditions=()):
+def parse(text: str, conditions: tuple[str, ...] = ()) -> Iterator[Rule]:
     """Rules of a stylesheet in order, as Rule; comments, imports, fonts and animations are left out."""
     for node in tinycss2.parse_rule_list(text, skip_comments=True, skip_whitespace=True):
         if node.type == "at-rule" and node.at_keyword in ("media", "supports"):
@@ -41,11 +42,11 @@ def parse(text, conditions=()):
                 if not LEFT_OUT.fullmatch(each.name)
             )
             for selector in selectors(node.prelude):
-                element = re.sub(r"(^|[\s>+~(,])(?=[\s>+~),]|$)", r"\1*", STATE.sub("", selector))
-                yield Rule(conditions, selector, element, names(selector), declarations)
+                base = re.sub(r"(^|[\s>+~(,])(?=[\s>+~),]|$)", r"\1*", STATE.sub("", selector))
+                yield Rule(conditions, selector, base, names(selector), declarations)
 
 
-def selectors(prelude):
+def selectors(prelude: list) -> list[str]:
     """Selectors of a list, as texts; a comma inside brackets parts nothing."""
     parts = [[]]
     for token in prelude:
@@ -54,14 +55,14 @@ def selectors(prelude):
     return [re.sub(r"::(before|after)", r":\1", text) for text in texts]
 
 
-def names(selector):
+def names(selector: str) -> frozenset[str]:
     """Names and tags without which a selector fits nothing."""
     while BRACKETS.search(selector):
         selector = BRACKETS.sub("", selector)
     return frozenset(name for found in NAME.findall(selector) for name in found if name)
 
 
-def matches(page, selector):
+def matches(page: LexborHTMLParser, selector: str) -> bool:
     """Whether something in a parsed page fits; a selector that the parser does not know counts as one that does."""
     try:
         return page.css_matches(selector)
@@ -69,7 +70,7 @@ def matches(page, selector):
         return True
 
 
-def used_variables(rules):
+def used_variables(rules: list[Rule]) -> set[str]:
     """Names of the custom properties that some value needs, directly or through another."""
     needs, reach = {}, set()
     for rule in rules:
@@ -86,7 +87,7 @@ def used_variables(rules):
     return used
 
 
-def write(rules):
+def write(rules: list[Rule]) -> str:
     """Text of a list of rules, small: rules that stood in one list or under one condition stand there again."""
     used, text = used_variables(rules), []
     for conditions, group in groupby(rules, lambda rule: rule.conditions):

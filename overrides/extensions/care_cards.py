@@ -1,6 +1,6 @@
 """Care cards as landmarks, and the tick-list: ``[tick-list]`` becomes a page's cards once more, with a box before each sign.
 
-A Python-Markdown extension: it copies the words of the cards, so the two can never differ. The stylesheet shows the
+It copies the words of the cards, so the two can never differ. The stylesheet shows the
 heading of the most urgent card that applies; no script is used.
 """
 
@@ -36,14 +36,14 @@ class TickList(Treeprocessor):
         for lead, items in zip(blocks, blocks[1:]):
             if lead.tag == "p" and items.tag == "ul":
                 field = ElementTree.SubElement(form, "fieldset", {"class": level})
-                ElementTree.SubElement(field, "legend").extend([self.words(lead, "span")])
+                ElementTree.SubElement(field, "legend").extend([self.copy_without_notes(lead, "span")])
                 for item in items:
                     label = ElementTree.SubElement(field, "label")
                     ElementTree.SubElement(label, "input", {"type": "checkbox"})
-                    label.append(self.words(item, "span"))
+                    label.append(self.copy_without_notes(item, "span"))
 
-    def words(self, block, tag):
-        """The words of a block in a new element, without its notes."""
+    def copy_without_notes(self, block, tag):
+        """A copy of a block as another element, without its notes."""
         new = copy.deepcopy(block)
         new.tag, kept = tag, None
         for child in list(new):

@@ -6,27 +6,29 @@ Each is made from the finished card, so that the two can never differ, and is a 
 import base64
 import hashlib
 
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
-from mkdocs.structure.files import File
-from selectolax.lexbor import LexborHTMLParser
+from mkdocs.structure.files import File, Files
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from overrides.hooks.ticklist import LEVELS
+from overrides.extensions.care_cards import LEVELS
 
 PAGE = "when-to-seek-help.md"
 
 
-def on_files(files, *, config):
+def add_files(files: Files, config: MkDocsConfig) -> None:
     """The cards are files of the site from the start, so that pages can link to them."""
     for level in LEVELS:
         files.append(File.generated(config, f"embed/{level}.html", content=""))
 
 
-def on_page_markdown(markdown, *, page, config, files):
+def fill_in_address(markdown: str, config: MkDocsConfig) -> str:
     """Code that is to be pasted elsewhere needs the whole address, which only the build knows."""
     return markdown.replace("[site address]", config.site_url)
 
 
-def on_env(env, *, config, files):
+def render(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Write each card, now that all pages are parsed and before files are copied."""
     env.filters["sha256"] = sha256
     template, page = env.get_template("embed.html"), files.get_file_from_path(PAGE).page
@@ -36,10 +38,10 @@ def on_env(env, *, config, files):
         if not card:
             raise BuildError(f"{page.file.abs_src_path}: there is no care card '{level}', which other sites show.")
         file = files.get_file_from_path(f"embed/{level}.html")
-        file.content_string = template.render(config=config, page=page, level=level, **parts(card))
+        file.content_string = template.render(config=config, page=page, level=level, **heading_and_body(card))
 
 
-def parts(card):
+def heading_and_body(card: LexborNode) -> dict[str, str]:
     """Heading as text, its id, and the rest of a card as HTML, without numbers of notes and without links."""
     for extra in card.css("sup:has(a), .headerlink"):
         extra.decompose()
@@ -50,6 +52,6 @@ def parts(card):
     return found | {"body": card.inner_html.strip()}
 
 
-def sha256(text):
+def sha256(text: str) -> str:
     """A text's digest as a Content-Security-Policy writes it."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

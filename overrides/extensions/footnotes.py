@@ -1,14 +1,14 @@
-"""Notes without ballast: one way back from each note, to where it is first cited. Screen readers tell notes from links.
+"""Footnotes with one backlink each, to where a note is first cited, and with ARIA roles that tell notes from links.
 
-A Python-Markdown extension. The footnotes extension adds a way back to every other place and an id there, for nobody: they
-were hidden, and made a third of the notes' bytes.
+The footnotes extension adds a backlink to every other citation and an id there, for nobody: they were hidden, and made a
+third of the notes' bytes.
 """
 
 from markdown import Extension
 from markdown.treeprocessors import Treeprocessor
 
 
-class Notes(Treeprocessor):
+class Footnotes(Treeprocessor):
     def run(self, root):
         for mark in root.iter("sup"):
             if not mark.get("id", "fnref:").startswith("fnref:"):
@@ -17,8 +17,8 @@ class Notes(Treeprocessor):
             # The heading above the notes parts them from the text.
             for line in [each for each in parent.findall("hr") if parent.get("class") == "footnote"]:
                 parent.remove(line)
-            for way in [each for each in parent if each.get("class") == "footnote-backref"][1:]:
-                parent.remove(way)
+            for backlink in [each for each in parent if each.get("class") == "footnote-backref"][1:]:
+                parent.remove(backlink)
         for link in root.iter("a"):
             if link.get("class") == "footnote-ref":
                 link.set("role", "doc-noteref")
@@ -30,10 +30,10 @@ class Notes(Treeprocessor):
                 link.set("class", "note-back")
 
 
-class NotesExtension(Extension):
+class FootnotesExtension(Extension):
     def extendMarkdown(self, md):
         # After the footnotes extension has added them (15).
-        md.treeprocessors.register(Notes(md), "notes", 14)
+        md.treeprocessors.register(Footnotes(md), "footnote-roles", 14)
 
 
-makeExtension = NotesExtension
+makeExtension = FootnotesExtension

@@ -1,18 +1,17 @@
 """A Content-Security-Policy in every finished page: it starts from nothing, and allows only what the page holds.
 
-The last step but the move of the finished site into place: the hashes are those of the final text.
+After every step that changes a page: the hashes are those of the final text.
 """
 
 import base64
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs.exceptions import BuildError
-from mkdocs.plugins import event_priority
 from selectolax.lexbor import LexborHTMLParser
 
-from overrides.hooks.languages import HOME
+from overrides.finish.site import Configuration, FinishError
 
 START = "default-src 'none';base-uri 'none';form-action 'none'"
 # A directive, a source, and what a page holds that needs it. The theme's script, its styles and the search index come
@@ -30,44 +29,34 @@ SOURCES = [
 INLINE = {"script-src": "script:not([src]):not([type$=json])", "style-src": "style"}
 CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.IGNORECASE)
 REFERRER = '<meta name="referrer" content="no-referrer">'
-serving = False
 
 
-def on_startup(*, command, dirty):
-    """Remember whether pages are only served while they are written: the script that reloads them is inline."""
-    global serving
-    serving = command == "serve"
+def add(site: Path, config: Configuration) -> None:
+    """Into every HTML file of the site; the care cards for other sites carry their own."""
+    for path in sorted(site.rglob("*.html")):
+        path.write_text(protect(path.read_text("utf-8"), path.relative_to(site).as_posix()), "utf-8")
 
 
-@event_priority(-90)
-def on_post_build(config):
-    """Once, with the home language, whose build ends last: every page of the site, one at a time."""
-    if serving or config.theme["language"] != HOME:
-        return
-    for path in sorted(Path(config.site_dir).rglob("*.html")):
-        path.write_text(protect(path.read_text("utf-8"), path.relative_to(config.site_dir).as_posix()), "utf-8")
-
-
-def protect(html, name):
+def protect(html: str, name: str) -> str:
     """The page with its policy right after its charset; as it is if it carries one, which is how cards differ.
 
-    Raises BuildError, with the page's ``name``, where there is no charset or the page holds what no policy allows.
+    Raises FinishError, with the page's ``name``, where there is no charset or the page holds what no policy allows.
     """
     tree = LexborHTMLParser(html)
     if tree.css_first("meta[http-equiv=Content-Security-Policy i]"):
         return html
     for tag, attribute in refused(tree):
-        raise BuildError(
+        raise FinishError(
             f"{name}: <{tag} {attribute}> does nothing under the policy. Use a class, a link or a script file."
         )
     tags = f'<meta http-equiv="Content-Security-Policy" content="{policy(tree)}">{REFERRER}'
     html, found = CHARSET.subn(lambda charset: charset[0] + tags, html, count=1)
     if not found:
-        raise BuildError(f'{name}: no <meta charset="utf-8">, after which the policy belongs.')
+        raise FinishError(f'{name}: no <meta charset="utf-8">, after which the policy belongs.')
     return html
 
 
-def refused(tree):
+def refused(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     """Each tag and attribute that would need ``unsafe-inline``."""
     for node in tree.root.traverse():
         for attribute, value in node.attrs.items():
@@ -76,7 +65,7 @@ def refused(tree):
                 yield node.tag, f'{attribute}="{value}"'
 
 
-def policy(tree):
+def policy(tree: LexborHTMLParser) -> str:
     """The policy of a page, as text."""
     allowed = {}
     for directive, source, holds in SOURCES:

@@ -3,9 +3,9 @@
 from markdown import Extension
 
 
-class PicturesExtension(Extension):
+class DrawingsExtension(Extension):
     def extendMarkdown(self, md):
         md.block_level_elements.append("svg")
 
 
-makeExtension = PicturesExtension
+makeExtension = DrawingsExtension

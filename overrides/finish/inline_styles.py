@@ -1,33 +1,31 @@
 """Each finished page holds the styles that it uses, and asks for no stylesheet.
 
-What only a script brings to a page (search results, notes shown in place) has its styles in one file, which comes with the
-theme's script. A step after the build, for all languages at once; while serving, pages link to the stylesheets.
+Rules for elements that scripts insert (search results, notes shown in place) are in one file, which comes with the theme's
+script. In a preview, pages link to the stylesheets.
 """
 
 import re
 from functools import cache
 from pathlib import Path
 
-from mkdocs.exceptions import BuildError
-from mkdocs.plugins import event_priority
 from selectolax.lexbor import LexborHTMLParser
 
-from overrides.hooks.languages import HOME
-from overrides.hooks.rules import matches, parse, write
+from overrides.finish.css_rules import Rule, matches, parse, write
+from overrides.finish.site import Configuration, FinishError
 
 LINK = re.compile(r'\n?<link rel="stylesheet" href="([^"]+)">')
 TAG = re.compile(r"<([a-z]\w*)")
 # Where the page keeps the theme's script until a reader asks for it; see theme.html.
-HELD = '<template id="theme">'
-LATER = "assets/stylesheets/later.css"
+DEFERRED_TEMPLATE = '<template id="theme">'
+DEFERRED_CSS = "assets/stylesheets/later.css"
 # What our own scripts make in a page as soon as it is there, or the worker in a page that it stores.
-MADE = {"textarea", "input", "label", "button", "js", "data-colours", "stored-copy"}
-SCRIPTED = re.compile(rf"(?<![\w-])({'|'.join(sorted(MADE))})(?![\w-])")
+CLASSES_ADDED_BY_OUR_SCRIPTS = {"textarea", "input", "label", "button", "js", "data-colours", "stored-copy"}
+OUR_ADDITIONS = re.compile(rf"(?<![\w-])({'|'.join(sorted(CLASSES_ADDED_BY_OUR_SCRIPTS))})(?![\w-])")
 # What the theme's script makes, of all that it could make, with the features that this site uses.
-BROUGHT = re.compile(r"md-(search|icon|tooltip)|data-md-(toggle=search|scrolllock)|role=tooltip|\bmark\b")
+ADDED_BY_THE_THEME = re.compile(r"md-(search|icon|tooltip)|data-md-(toggle=search|scrolllock)|role=tooltip|\bmark\b")
 
 
-def standing(rules):
+def drop_overridden_declarations(rules: list[Rule]) -> list[Rule]:
     """The rules without what a later one of the same selector, under the same condition or none, sets again."""
     again, kept = {}, []
     for rule in reversed(rules):
@@ -42,58 +40,54 @@ class Styles:
     """The rules of the theme's stylesheet and of our own, and which of them a page uses: those for which it has an
     element, or for which our scripts make one."""
 
-    def __init__(self, folder, names, brought):
-        self.rules = standing([rule for name in names for rule in parse((folder / name).read_text("utf-8"))])
+    def __init__(self, folder: Path, names: list[str], brought: set[str]):
+        self.rules = drop_overridden_declarations([rule for name in names for rule in parse((folder / name).read_text("utf-8"))])
         self.brought, self.seen = brought, set()
         # Elements that have what a rule may ask for, but for plain links, of which a menu may hold thousands.
         attributes = {name for rule in self.rules for name in re.findall(r"\[([a-z-]+)", rule.selector)}
         self.named = ",".join(f"[{name}]" for name in sorted(attributes | {"class", "id"}) if name != "href")
         self.text = cache(lambda chosen: write([self.rules[at] for at in sorted(chosen)]))
 
-    def of(self, html):
+    def of(self, html: str) -> str:
         """Text of the styles of a finished page."""
         page = LexborHTMLParser(html)
-        names = MADE.union(TAG.findall(html), ["href"])
+        names = CLASSES_ADDED_BY_OUR_SCRIPTS.union(TAG.findall(html), ["href"])
         for attributes in (node.attributes for node in page.css(self.named)):
             names |= {*attributes, *(attributes.get("class") or "").split(), attributes.get("id"), f"dir={attributes.get('dir')}"}
         self.seen |= names
-        fits = cache(lambda element: bool(SCRIPTED.search(element)) or matches(page, element))
-        return self.text(frozenset(at for at, rule in enumerate(self.rules) if rule.names <= names and fits(rule.element)))
+        fits = cache(lambda element: bool(OUR_ADDITIONS.search(element)) or matches(page, element))
+        return self.text(frozenset(at for at, rule in enumerate(self.rules) if rule.required_tokens <= names and fits(rule.base_selector)))
 
-    def later(self):
+    def deferred(self) -> str:
         """Text of the styles for what the theme's script and search bring to a page, and of their variables."""
         known = self.seen | self.brought
         brought = []
         for rule in self.rules:
-            if not (BROUGHT.search(rule.selector) and rule.names <= known):
+            if not (ADDED_BY_THE_THEME.search(rule.selector) and rule.required_tokens <= known):
                 rule = rule._replace(declarations=tuple(each for each in rule.declarations if each[0].startswith("--")))
             brought.append(rule)
         return write(brought)
 
 
-@event_priority(-50)
-def on_post_build(config):
+def inline(site: Path, config: Configuration) -> None:
     """Into every page of every language, one page at a time."""
-    site = Path(config.site_dir)
-    if not config.extra["finish"] or config.theme["language"] != HOME:
-        return
     names = LINK.findall((site / "index.html").read_text("utf-8"))
     script = next(site.glob("assets/javascripts/bundle.*.js")).read_text("utf-8")
-    held = (site / "index.html").read_text("utf-8").partition(HELD)[2].partition("</template>")[0]
+    held = (site / "index.html").read_text("utf-8").partition(DEFERRED_TEMPLATE)[2].partition("</template>")[0]
     styles = Styles(site, names, set(re.findall(r"[\w-]+", script + held)))
     others = [language["folder"] for language in config.extra["languages"] if language["folder"]]
     for path in sorted(site.rglob("*.html")):
         html = path.read_text("utf-8")
-        if not LINK.search(html) and HELD not in html:
+        if not LINK.search(html) and DEFERRED_TEMPLATE not in html:
             continue  # A page that brings its own styles, as the cards for other sites do
-        if not (LINK.search(html) and HELD in html):
-            raise BuildError(f"{path}: found no stylesheet, or no '{HELD}', to replace. See {__file__}.")
+        if not (LINK.search(html) and DEFERRED_TEMPLATE in html):
+            raise FinishError(f"{path}: found no stylesheet, or no '{DEFERRED_TEMPLATE}', to replace. See {__file__}.")
         up = LINK.search(html)[1].removesuffix(names[0])
         up += "../" * path.relative_to(site).as_posix().startswith(tuple(others))
         style = f"<style>{styles.of(html)}</style>"
         html = LINK.sub("", LINK.sub(lambda _: style, html, count=1))
-        path.write_text(html.replace(HELD, f'{HELD}<link rel="stylesheet" href="{up}{LATER}">'), "utf-8")
+        path.write_text(html.replace(DEFERRED_TEMPLATE, f'{DEFERRED_TEMPLATE}<link rel="stylesheet" href="{up}{DEFERRED_CSS}">'), "utf-8")
     for name in names:
         for folder in ("", *others):
             (site / folder / name).unlink()
-    (site / LATER).write_text(styles.later(), "utf-8")
+    (site / DEFERRED_CSS).write_text(styles.deferred(), "utf-8")

@@ -1,16 +1,15 @@
 """Sources: every claim has one, every one that is cited is listed, and every one that is listed is cited."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
-from mkdocs.exceptions import BuildError
 
-from overrides.checks.front import nearest
-from overrides.checks.settings import HOME, find, names
-from overrides.checks.source import CITATION, ITEM, blocks, leads_on, pages, split
-from overrides.checks.tree import folders, read
-from overrides.hooks.citations import load
+from overrides.checks.front_matter import did_you_mean
+from overrides.checks.configuration import BASE, find, names
+from overrides.checks.source import CITATION, ITEM, Mistakes, blocks, is_stub, language_folders, pages, read, split
+from overrides.extensions.citations import CitationError, load
 
 REFERENCES = Path("docs/references.yml")
 # Pages about the site, about words and to write on state nothing that a study could show.
@@ -20,55 +19,55 @@ NOT_FACTS = {"next", "what-is-not-known", "ask-your-doctor", "who-we-are"}
 # No link may stand in an emergency card, so its sources stand right below it.
 EMERGENCY_CARDS = {"emergency", "get-help-now"}
 # What leads in, what we did or did not find, a question to ask, and what sends the reader to the care cards.
-NO_FACT = re.compile(
+NO_CLAIM = re.compile(
     r".*:$|We |Мы |.*мы не нашли|(- |\d+\. )[“«]|Read also|Читайте также|Full answer|Полны[йе] ответ"
     r"|- \[|.*\(when-to-seek-help\.md"
 )
 
 
-def works():
-    """Every work of the reference file: a dict of key to fields."""
-    kinds = names(find(HOME, "markdown_extensions", "overrides.hooks.citations", "kinds"))
+def references() -> dict[str, dict[str, str]]:
+    """Every reference: a dict of key to fields."""
+    kinds = names(find(BASE, "markdown_extensions", "overrides.extensions.citations", "kinds"))
     return load(REFERENCES, tuple(kinds), read(REFERENCES))
 
 
-def listed():
-    """The reference file can be read: at most one mistake."""
+def references_parse() -> Iterator[str]:
+    """At most one mistake."""
     try:
-        works()
-    except BuildError as error:
+        references()
+    except CitationError as error:
         yield str(error)
     except yaml.YAMLError as error:
         mark = error.problem_mark
         yield f"{REFERENCES.as_posix()}:{mark.line + 1}: not YAML. Put a value with a colon between quotation marks."
 
 
-def unknown(path):
-    known = works()
+def unknown(path: Path) -> Mistakes:
+    known = references()
     for number, line in split(path)[1]:
         for key in CITATION.findall(line):
             if key not in known:
-                hint = nearest(key, known) or f"Add it to {REFERENCES.as_posix()}."
+                hint = did_you_mean(key, known) or f"Add it to {REFERENCES.as_posix()}."
                 yield number, f"unknown source '{key}'. {hint.strip()}"
 
 
-def unused():
-    cited = {key for folder in folders() for page in pages(folder) for key in CITATION.findall(read(page))}
-    known = works()
+def unused() -> Iterator[str]:
+    cited = {key for folder in language_folders() for page in pages(folder) for key in CITATION.findall(read(page))}
+    known = references()
     for number, line in enumerate(read(REFERENCES).splitlines(), 1):
         if (key := line.split(":")[0]) in known and key not in cited:
             yield f"{REFERENCES.as_posix()}:{number}: no page cites '{key}'. Cite it or remove it."
 
 
-def claims(path):
+def claims(path: Path) -> Mistakes:
     """A paragraph, list item or table row cites, or comes directly after one that does; a list, after its lead-in."""
     section, covered = None, False
-    medical = path.stem not in NOT_MEDICAL and not leads_on(path)
+    medical = path.stem not in NOT_MEDICAL and not is_stub(path)
     for block in [block for block in blocks(path) if medical and block.kind != "caption"]:
         cites = bool(CITATION.search(block.text))
         in_card = block.section in EMERGENCY_CARDS and ITEM.match(block.text)
-        no_fact = block.section in NOT_FACTS or NO_FACT.match(block.text) or in_card
-        if not (cites or no_fact or (covered and section == block.section)):
+        no_claim = block.section in NOT_FACTS or NO_CLAIM.match(block.text) or in_card
+        if not (cites or no_claim or (covered and section == block.section)):
             yield block.line, f"no source here or just before. Cite one, such as [^key]: {block.text[:60]}"
         covered = cites or bool(covered and section == block.section and ITEM.match(block.text))
         section = block.section

@@ -7,13 +7,12 @@ carries the page's <title> in its metadata, so that a test finds a picture that 
 import io
 import re
 
-from mkdocs.utils.yaml import yaml_load
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import sync_playwright
 
-from overrides.checks.source import split
-from overrides.hooks.languages import files
-from tests.conftest import CHROMIUM_FLAGS, PAGES, find_chromium, language, name
+from overrides import languages
+from overrides.checks.source import language_folders, pages, split
+from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, find_chromium
 
 WIDTH, HEIGHT = 1200, 630
 # From the largest letters that look well to the smallest that a thumbnail 300 px wide still shows (a quarter), in px.
@@ -70,20 +69,24 @@ def draw(view, site, title):
 
 
 def main():
-    sites = {code: yaml_load(path.read_text("utf-8"))["site_name"] for code, path in files().items()}
+    sites = {code: languages.load(path)["site_name"] for code, path in languages.configurations().items()}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=CHROMIUM_FLAGS)
+        try:
+            path = find_chromium(playwright)
+        except NoBrowser as error:
+            raise SystemExit(str(error)) from None
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         view = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         view.set_content(PAGE)
         if not view.evaluate("document.fonts.load('1px Picture').then(() => true, () => false)"):
             raise SystemExit("The font Noto Sans Bold is not installed. On Debian: apt-get install fonts-noto-core")
-        for page in PAGES:
+        for page in [page for folder in language_folders() for page in pages(folder)]:
             picture = page.parent / f"images/link/{page.stem}.png"
             picture.parent.mkdir(exist_ok=True)
             try:
-                picture.write_bytes(draw(view, sites[language(page)], split(page)[0]["title"]))
+                picture.write_bytes(draw(view, sites[page.parent.name], split(page)[0]["title"]))
             except ValueError as fault:
-                raise SystemExit(f"{name(page)}:2: {fault}") from None
+                raise SystemExit(f"{page.as_posix()}:2: {fault}") from None
         browser.close()
 
 
