@@ -1,9 +1,12 @@
 """A page is complete, current, plain enough, and built the way every page is."""
 
+import re
+
 import pytest
 import reading
 import yaml
 from conftest import DOCS, PAGES, ROOT, finished, language, name
+from markdown import markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from overrides.checks.prose import sentences_with_lines
@@ -62,6 +65,19 @@ def test_every_question_of_readers_has_its_answer(question, lang):
     questions = (DOCS / f"{lang}/questions.md").read_text("utf-8")
     assert f"{{ #q{question['number']}-" in questions, f"questions.md does not ask: {question[lang]}"
     assert f"]({page}.md#{id})" in questions, f"questions.md does not lead to {question['answer']}"
+
+
+def test_no_line_begins_with_a_dash(page_html):
+    """The space before a dash does not break; drawings have no lines, and code stays as it is."""
+    article = LexborHTMLParser(page_html).css_first("article")
+    for extra in article.css("svg, code, samp"):
+        extra.decompose()
+    assert not re.findall(r".{0,30}[ \n]—(?:\s|$).{0,30}", article.text())
+
+
+def test_dash_in_code_stays_as_it_is():
+    html = markdown("Text — and `code — here`.\n\n    code — here", extensions=["overrides.extensions.typography"])
+    assert html.count("\N{NO-BREAK SPACE}—") == 1 and html.startswith("<p>Text\N{NO-BREAK SPACE}— and")
 
 
 class TestCareCards:
