@@ -19,8 +19,8 @@ TAG = re.compile(r"<([a-z]\w*)")
 DEFERRED_TEMPLATE = '<template id="theme">'
 DEFERRED_CSS = "assets/stylesheets/later.css"
 # What our own scripts make in a page as soon as it is there, or the worker in a page that it stores.
-CLASSES_ADDED_BY_OUR_SCRIPTS = {"textarea", "input", "label", "button", "js", "data-colours", "stored-copy"}
-OUR_ADDITIONS = re.compile(rf"(?<![\w-])({'|'.join(sorted(CLASSES_ADDED_BY_OUR_SCRIPTS))})(?![\w-])")
+TOKENS_ADDED_BY_OUR_SCRIPTS = {"copied", "textarea", "input", "label", "button", "js", "data-colours", "stored-copy"}
+OUR_ADDITIONS = re.compile(rf"(?<![\w-])({'|'.join(sorted(TOKENS_ADDED_BY_OUR_SCRIPTS))})(?![\w-])")
 # What the theme's script makes, of all that it could make, with the features that this site uses.
 ADDED_BY_THE_THEME = re.compile(r"md-(search|icon|tooltip)|data-md-(toggle=search|scrolllock)|role=tooltip|\bmark\b")
 
@@ -51,7 +51,7 @@ class Styles:
     def of(self, html: str) -> str:
         """Text of the styles of a finished page."""
         page = LexborHTMLParser(html)
-        names = CLASSES_ADDED_BY_OUR_SCRIPTS.union(TAG.findall(html), ["href"])
+        names = TOKENS_ADDED_BY_OUR_SCRIPTS.union(TAG.findall(html), ["href"])
         for attributes in (node.attributes for node in page.css(self.named)):
             names |= {*attributes, *(attributes.get("class") or "").split(), attributes.get("id"), f"dir={attributes.get('dir')}"}
         self.seen |= names
