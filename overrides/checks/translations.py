@@ -1,6 +1,7 @@
 """Every language has the same pages with the same parts, dates and sources; each difference from English is named."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from itertools import zip_longest
@@ -15,8 +16,8 @@ COUNTED = {
     "table cells": r"\|",
     "pictures": r"^--8<--",
     "captions": r"^/// \w+-caption",
-    "numbers to call": r"\(tel:\d+\)",
 }
+TELEPHONE = re.compile(r"\(tel:([^)]*)\)")
 
 
 def same_files() -> Iterator[str]:
@@ -59,8 +60,17 @@ def same_outline(path: Path) -> Mistakes:
             return
 
 
+def different_numbers(text: str, english: str) -> tuple[int, str, str] | None:
+    """Telephone numbers that only one of two sections calls: how many lines down, those of the first, of the second."""
+    ours, theirs = (Counter(TELEPHONE.findall(each)) for each in (text, english))
+    extra, lacking = [*(ours - theirs)], [*(theirs - ours)]
+    down = text[: text.index(f"(tel:{extra[0]})")].count("\n") if extra else 0
+    here, wanted = (", ".join(each) or "no such number" for each in (extra, lacking))
+    return (down, here, wanted) if extra or lacking else None
+
+
 def same_parts(path: Path) -> Mistakes:
-    """As many cards, items, rows, pictures, captions and numbers in each section as in English, and its sources."""
+    """As many cards, items, rows, pictures and captions in each section as in English; its telephone numbers and sources."""
     here, there = sections(path), sections(original(path))
     for id in here if here.keys() == there.keys() else ():
         line, text = here[id]
@@ -71,6 +81,8 @@ def same_parts(path: Path) -> Mistakes:
         sources, english = (set(CITATION.findall(each)) for each in (text, there[id][1]))
         if part := next((part for part, (ours, theirs) in counts.items() if ours != theirs), None):
             yield line, f"{counts[part][0]} {part} under #{id}, {counts[part][1]} in English. Change both alike."
+        elif numbers := different_numbers(text, there[id][1]):
+            yield line + numbers[0], f"#{id} calls {numbers[1]}, in English {numbers[2]}. Give the same numbers."
         elif lacking := sorted(english - sources):
             yield line, f"source '{lacking[0]}' under #{id} is in English only. Cite it here, or remove it there."
         elif extra := sorted(sources - english):
