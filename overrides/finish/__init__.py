@@ -9,6 +9,7 @@ from overrides.finish import (
     content_security_policy,
     inline_styles,
     minify,
+    overdue_notice,
     precache_manifest,
     search_index,
     search_ui,
@@ -17,6 +18,7 @@ from overrides.finish import (
 from overrides.finish.site import Configuration
 
 STEPS = [
+    overdue_notice.show,  # A page whose review is late says so: before any revision of it is taken
     search_index.split,  # Titles first, texts later: a slow phone shows results early
     minify.pages,  # Whitespace and comments in scripts: before anything is looked for in a page
     theme_patches.patch_pages,  # Faults of the theme's pages, and elements that nobody meets
@@ -29,8 +31,8 @@ STEPS = [
 NOT_IN_PREVIEW = [content_security_policy.add, precache_manifest.write]
 # With FINISH=false, pages keep the theme's stylesheets and script.
 OPTIMISING = [inline_styles.inline, search_ui.take_out]
-# What needs nothing of the theme, and so can follow another engine.
-ANY_ENGINE_STEPS = [minify.pages, content_security_policy.add, precache_manifest.write]
+# What needs nothing of the theme and no file but pages, and so can follow another engine.
+ANY_ENGINE_STEPS = [overdue_notice.show, minify.pages, content_security_policy.add]
 
 
 def finish(site: Path, config: Configuration, preview: bool = False) -> None:

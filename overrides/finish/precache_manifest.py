@@ -26,7 +26,7 @@ def files_named_in(page: str, folder: Path) -> set[str]:
 def write(site: Path, config: Configuration) -> None:
     for folder, language in language_folders(site, config):
         address = config.site_url + language["folder"]
-        found = re.findall(r"<loc>(.+?)</loc>", (folder / "sitemap.xml").read_text("utf-8"))
+        found = map(html.unescape, re.findall(r"<loc>(.+?)</loc>", (folder / "sitemap.xml").read_text("utf-8")))
         pages = {page.removeprefix(address) or "index.html" for page in found} | {"503.html"}
         files = sorted(pages.union(*(files_named_in(page, folder) for page in pages)))
         revisions = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest()[:8] for file in files}

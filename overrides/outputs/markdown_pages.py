@@ -4,6 +4,7 @@ CommonMark with tables: numbers for citations, words for drawings, and nothing o
 in ``page.meta.citation`` the references that a page cites: the address of each, or its words where it has none.
 """
 
+import datetime
 import re
 import xml.etree.ElementTree as ElementTree
 from itertools import count
@@ -76,4 +77,6 @@ def footer(page: Page, config: MkDocsConfig) -> str:
     """How current the page is, who has not reviewed it, whose it is, and its address."""
     strings, dates = config.extra["strings"], [f"{page.meta.get(key)}" for key in ("reviewed", "review_due")]
     current = f"{strings['reviewed']}: {dates[0]}. {strings['review_due']}: {dates[1]}. {strings['not_reviewed']}"
+    if page.meta["review_due"] < datetime.date.today():
+        current += f"\n\n**{strings['overdue']}**"
     return f"\n\n---\n\n{current}\n\n{config.copyright}\n\n<{page.canonical_url}>\n"
