@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from itertools import zip_longest
+from pathlib import Path
 
 from overrides.checks.source import CITATION, Mistakes, files, headings, language_folders, split
 
@@ -70,7 +70,7 @@ def different_numbers(text: str, english: str) -> tuple[int, str, str] | None:
 
 
 def same_parts(path: Path) -> Mistakes:
-    """As many cards, items, rows, pictures and captions in each section as in English; its telephone numbers and sources."""
+    """As many cards, items, rows, pictures and captions in each section as in English; its numbers and sources."""
     here, there = sections(path), sections(original(path))
     for id in here if here.keys() == there.keys() else ():
         line, text = here[id]
