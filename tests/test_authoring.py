@@ -422,11 +422,18 @@ MISTAKES = {
     ),
     "number to call changed in one language": (
         swap("docs/ru/when-to-seek-help.md", r"\[103\]\(tel:103\) или", "[108](tel:108) или"),
-        "#emergency-numbers calls 108, in English 103. Give the same numbers.",
+        "#emergency-numbers calls 108 [^ru-tatarstan], in English 103 [^ru-tatarstan]. Give the same numbers.",
+    ),
+    "numbers of two countries mixed up": (
+        both(
+            swap("docs/ru/when-to-seek-help.md", r"(США \| )\[911\]\(tel:911\)", r"\1[999](tel:999)"),
+            swap("docs/ru/when-to-seek-help.md", r"(Великобритания \| )\[999\]\(tel:999\)", r"\1[911](tel:911)"),
+        ),
+        "#emergency-numbers calls 911 … …, 999 …, in English 999 … …, 911 …. Give the same numbers.",
     ),
     "number to call in one language only": (
         swap("docs/ru/when-to-seek-help.md", r"\[103\]\(tel:103\) или", "103 или", line=NUMBERS),
-        "#emergency-numbers calls no such number, in English 103. Give the same numbers.",
+        "#emergency-numbers calls no such number, in English 103 [^ru-tatarstan]. Give the same numbers.",
     ),
     "source in one language only": (
         swap(RUSSIAN, r"^# .*\n", r"\g<0>\nМышцы дёргаются у многих.[^banik-miller-2004]\n"),
