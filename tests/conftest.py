@@ -1,4 +1,4 @@
-"""The built site, served as Pages will serve it, and a browser; each made once a run."""
+"""The built site, served as Pages will serve it, made once a run; and a browser, once a worker."""
 
 import contextlib
 import functools
@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
+from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, find_chromium
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 # Every page that a reader reads; what only leads on to a new address is none.
@@ -22,10 +24,6 @@ LANGUAGES = sorted(folder.name for folder in DOCS.iterdir() if folder.is_dir())
 PAGES = sorted(page for page in DOCS.glob("*/*.md") if "template: moved.html" not in page.read_text("utf-8"))
 # The publishing workflow tests the very site that it publishes, at its own address.
 SITE_URL = os.environ.get("SITE_URL", "https://example.org/muscle-twitches/")
-# As root, in containers and in CI, Chromium needs these; none changes what a page does.
-CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync
-    --disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,HttpsUpgrades,MediaRouter,OptimizationHints,PaintHolding""".split()
 
 
 def name(path):
@@ -73,11 +71,13 @@ def pytest_sessionstart(session):
         pytest.exit(f"The site does not build:\n{process.stdout}", 1)
     session.config.cache.set("site/build", process.stdout)
     with sync_playwright() as playwright:
-        path = find_chromium(playwright)
         try:
+            path = find_chromium(playwright)
             playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS).close()
         except Error as error:
             pytest.exit(f"The browser {path} does not start. Set CHROMIUM to one that does.\n{error}", 1)
+        except NoBrowser as error:
+            pytest.exit(str(error), 1)
     session.config.cache.set("site/chromium", str(path))
 
 
@@ -149,37 +149,6 @@ def address(site):
     """Where the built site is served."""
     with served(site) as address:
         yield address
-
-
-# Browsers of a system. The first has no windows and takes half the time; nor has it a cache for going back.
-SYSTEM = "chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable chrome".split()
-
-
-def installed(names=SYSTEM):
-    """Path of the first of these browsers that the system has, or None."""
-    return next(filter(None, map(shutil.which, names)), None)
-
-
-def find_chromium(playwright):
-    """The path of a Chromium: $CHROMIUM, the system's, Playwright's own, or one that Playwright or apt installs now."""
-    own = Path(playwright.chromium.executable_path)
-
-    def find():
-        return installed() or (own.exists() and own)
-
-    if found := os.environ.get("CHROMIUM") or find():
-        return found
-    install = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        apt = ["apt-get", "install", "--yes", "fonts-noto-core"]
-        install += [["apt-get", "update"], [*apt, *SYSTEM[:2]], [*apt, SYSTEM[1]]]
-    for command in install:
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
-        if found := find():
-            return found
-    pytest.exit(
-        "No browser. Install Chromium or Chrome, or set CHROMIUM to the path of one, and run make test again.", 1
-    )
 
 
 @pytest.fixture(scope="session")

