@@ -1,14 +1,17 @@
 """The parts of ``overrides`` stand one above the other, and what is to outlive an engine needs none."""
 
 import ast
+import re
 import subprocess
 import sys
-from graphlib import TopologicalSorter
+from inspect import signature
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from mkdocs.utils.yaml import yaml_load
 
+from overrides.finish import STEPS
 from overrides.languages import configurations, load
 
 SCRIPTS = sorted((ROOT / "overrides").rglob("*.py"))
@@ -25,17 +28,33 @@ def imports(script):
 
 
 def part(name):
-    """The folder or script right below ``overrides``: "overrides.checks.page.outline" is of "checks"."""
+    """The folder or script right below ``overrides``: "overrides.checks.page.outline" is part of "checks"."""
     return name.split(".")[1]
 
 
-def test_no_parts_import_each_other_in_a_circle():
-    needs = {}
-    for script in SCRIPTS:
-        own = script.relative_to(ROOT).with_suffix("").parts[1]
-        found = {part(name) for name in imports(script) if name.startswith("overrides.")}
-        needs.setdefault(own, set()).update(found - {own})
-    list(TopologicalSorter(needs).static_order())  # CycleError names the circle
+# What each part may import of the others; from top to bottom, so that no two can need each other.
+LAYERS = {
+    "extensions": set(),
+    "languages": set(),
+    "finish": {"languages"},
+    "outputs": {"extensions", "finish", "languages"},
+    "checks": {"extensions"},
+    "tools": {"extensions", "finish", "languages", "outputs", "checks"},
+    "hooks": {"extensions", "finish", "languages", "outputs", "checks"},
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_script_imports_only_parts_below_its_own(script):
+    own = part(".".join(script.relative_to(ROOT).with_suffix("").parts))
+    # "from overrides import checks" is "overrides.checks".
+    found = {part(name) for name in imports(script) if name.startswith("overrides.")} - {own}
+    assert found <= LAYERS[own], f"{own} must not import {found - LAYERS[own]}"
+
+
+def test_overview_names_every_finishing_step_in_order():
+    overview = (ROOT / ".github/ARCHITECTURE.md").read_text("utf-8").partition("| step |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \|", overview, re.M) == [step.__module__.split(".")[-1] for step in STEPS]
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -59,16 +78,10 @@ def test_extensions_and_finishing_steps_load_where_no_engine_is_installed():
 
 
 def test_every_finishing_step_takes_the_site_and_its_configuration():
-    from inspect import signature
-
-    from overrides.finish import STEPS
-
     assert {tuple(signature(step).parameters) for step in STEPS} == {("site", "config")}
 
 
 def test_configurations_are_read_as_mkdocs_reads_them(monkeypatch):
-    from mkdocs.utils.yaml import yaml_load
-
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("REPORT_URL", "https://example.org/report")
     for path in configurations().values():

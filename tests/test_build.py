@@ -151,10 +151,10 @@ def test_unknown_address_gets_the_main_pages_and_the_emergency_signs(site):
     page = tree((site / "404.html").read_text("utf-8"))
     links = [a.attributes["href"] for a in page.css("article a")]
     assert all(link.startswith("/") for link in links), "on the 404 page links must work from any depth"
-    for folder in ("/", "/ru/"):
+    for root in ("/", "/ru/"):
         for stem in ("what-are-muscle-twitches", "causes", "treatment", "when-to-seek-help"):
-            assert any(link.endswith(f"{folder}{stem}.html") for link in links), folder + stem
-        assert any(link.endswith(f"{folder}when-to-seek-help.html#emergency") for link in links)
+            assert any(link.endswith(f"{root}{stem}.html") for link in links), root + stem
+        assert any(link.endswith(f"{root}when-to-seek-help.html#emergency") for link in links)
 
 
 def test_theme_change_that_undoes_a_mend_stops_the_build():
@@ -179,9 +179,8 @@ def other_engine(tmp_path_factory):
         configurations, described = languages.configurations(), languages.describe_all()
         for language, path in zip(described, configurations.values()):
             config = languages.load(path)
-            up = "../" if language["folder"] else ""
-            config["extra"] |= {"languages": described, "alternates": described, "path_to_root": up, "root": SITE_URL}
             config["site_url"] = SITE_URL + language["folder"]
+            config["extra"] |= languages.template_variables(language["code"], config["site_url"], described)
             path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
             result = build("--config-file", str(path), cwd=copy, engine="zensical", PYTHONPATH=str(library))
             assert result.returncode == 0, result.stdout

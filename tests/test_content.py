@@ -101,7 +101,7 @@ class TestCareCards:
     def test_no_link_in_an_emergency_card(self, site):
         for page in site.rglob("*.html"):
             card = LexborHTMLParser(page.read_text("utf-8")).css_first(".care-card.emergency")
-            links = [link for link in card.css("a:not(.headerlink)")] if card else []
+            links = card.css("a:not(.headerlink)") if card else []
             assert not links, f"{page.name}: nothing may lead away from an emergency card: {links[0].html}"
 
     # A red flag that is lost is worse than a crash: each has a word that must be on its card.

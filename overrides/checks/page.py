@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from overrides.checks.source import Mistakes, RULE, blocks, headings, is_stub, read, split
+from overrides.checks.source import RULE, Mistakes, blocks, headings, is_stub, read, split
 
 MEANINGLESS = (
     "here|click here|this|more|link|read more|this page|здесь|тут|сюда|по ссылке|ссылка|эта страница|подробнее"

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from itertools import zip_longest
+from pathlib import Path
 
 from overrides.checks.source import CITATION, Mistakes, files, headings, language_folders, split
 
@@ -60,17 +60,27 @@ def same_outline(path: Path) -> Mistakes:
             return
 
 
+def numbers_to_call(text: str) -> Counter[str]:
+    """Telephone numbers, each with the citations on its line, which tell one country's row from another's."""
+    return Counter(
+        " ".join([number, *sorted(f"[^{key}]" for key in CITATION.findall(line))])
+        for line in text.splitlines()
+        for number in TELEPHONE.findall(line)
+    )
+
+
 def different_numbers(text: str, english: str) -> tuple[int, str, str] | None:
-    """Telephone numbers that only one of two sections calls: how many lines down, those of the first, of the second."""
-    ours, theirs = (Counter(TELEPHONE.findall(each)) for each in (text, english))
+    """Numbers that only one of two sections calls: how many lines down, those of the first, those of the second."""
+    ours, theirs = numbers_to_call(text), numbers_to_call(english)
     extra, lacking = [*(ours - theirs)], [*(theirs - ours)]
-    down = text[: text.index(f"(tel:{extra[0]})")].count("\n") if extra else 0
+    lines = text.splitlines()
+    down = next((at for at, line in enumerate(lines) if extra and extra[0] in numbers_to_call(line)), 0)
     here, wanted = (", ".join(each) or "no such number" for each in (extra, lacking))
     return (down, here, wanted) if extra or lacking else None
 
 
 def same_parts(path: Path) -> Mistakes:
-    """As many cards, items, rows, pictures and captions in each section as in English; its telephone numbers and sources."""
+    """As many cards, items, rows, pictures and captions in each section as in English; its numbers and sources."""
     here, there = sections(path), sections(original(path))
     for id in here if here.keys() == there.keys() else ():
         line, text = here[id]

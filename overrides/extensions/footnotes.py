@@ -1,7 +1,7 @@
 """Footnotes as numbers of sources: neighbours together ("1, 6"), one backlink each, roles that tell them from links, folded.
 
-The footnotes extension adds a backlink to every other citation and an id there, for nobody: they were hidden, and made a
-third of the notes' bytes.
+The footnotes extension adds a backlink to every other citation and an id there, for nobody: they were hidden, and made
+a third of the notes' bytes.
 """
 
 import xml.etree.ElementTree as ElementTree

@@ -22,8 +22,8 @@ class Typography(Treeprocessor):
 
 class TypographyExtension(Extension):
     def extendMarkdown(self, md):
-        # After inline Markdown (20) and short forms (7), which tell code and what is marked up from text; before the cards
-        # are copied (6) and headings go into the table of contents (5).
+        # After inline Markdown (20) and short forms (7), which tell code and what is marked up from text; before the
+        # cards are copied (6) and headings go into the table of contents (5).
         md.treeprocessors.register(Typography(md), "typography", 6.5)
 
 

@@ -1,4 +1,4 @@
-"""A page whose review is late says so, as does its care card on other sites; on every other page the words are taken out."""
+"""A page whose review is late says so, as does its care card on other sites; every other page loses the words."""
 
 import datetime
 import re

@@ -1,7 +1,7 @@
 """The search index is for answers, and comes in two parts, so that a slow phone shows the first results early.
 
-Answers are sections without lists of sources, and without the page of short answers, which repeats the full ones, but for
-its questions, which come last.
+Answers are sections without lists of sources, and without the page of short answers, which repeats the full ones, but
+for its questions, which come last.
 """
 
 import hashlib

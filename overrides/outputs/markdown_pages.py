@@ -43,7 +43,9 @@ def to_commonmark(text: str, page: Page, config: MkDocsConfig) -> str:
     numbers = {key: number for number, (key, _) in enumerate(NOTE.findall(text), 1)}
     text = NOTE.sub(lambda note: f"\n{numbers[note[1]]}. {note[2]}", text).replace("[notes]\n", "")
     text = re.sub(r"\[\^(\S+?)\]", lambda mark: f"[{numbers[mark[1]]}]", text)
-    text = re.sub(r'^--8<-- "(.+\.svg)"$', lambda line: describe_drawing(Path(config.docs_dir, line[1])), text, flags=re.M)
+    text = re.sub(
+        r'^--8<-- "(.+\.svg)"$', lambda line: describe_drawing(Path(config.docs_dir, line[1])), text, flags=re.M
+    )
     text = ON_THE_PAGE.sub(lambda place: f"<{page.canonical_url}#{section_id(text, place)}>", text)
     for kind in CaptionExtension(**config.mdx_configs.get("pymdownx.blocks.caption", {})).getConfig("types"):
         text = number_captions(text, kind) if isinstance(kind, dict) else text
