@@ -9,10 +9,11 @@ from collections import Counter
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import FILES, ask_search, describe, folder
+from conftest import FILES, SITE_URL, ask_search, describe, folder
 from playwright.sync_api import expect
 from readability import Document
 from selectolax.lexbor import LexborHTMLParser
@@ -176,6 +177,7 @@ def test_headings_make_sense_as_a_list(page):
     assert all(len(heading) > 2 for heading in headings) and not twice, twice
 
 
+@pytest.mark.address
 def test_links_make_sense_alone(page):
     """One text leads to one place; the numbers of notes say what they are. Two works may have one title: who made it follows."""
     links = page.locator("a[href]:not(.footnote-ref, .headerlink, .footnote [href^=http], .references [href^=http])").evaluate_all(
@@ -239,15 +241,21 @@ def letters(text):
     return re.sub(r"[\W_]*\[\d+\]|[\W_]+", "", text)
 
 
+def file_of(page):
+    """Where an open page stands in the built site, at whatever address that is served."""
+    return urlsplit(page.url).path.removeprefix(urlsplit(SITE_URL).path)
+
+
 def lost(page, site, text, parts=MATTERS):
     """Parts of a page, as it was published, whose words a text does not have."""
-    published = LexborHTMLParser((site / page.url.split("/", 4)[4]).read_text("utf-8"))
+    published = LexborHTMLParser((site / file_of(page)).read_text("utf-8"))
     for extra in published.css("article :is(.headerlink, .footnote-ref, .note-back, [hidden], [popover])"):
         extra.decompose()
     texts = [node.text(separator=" ") for node in published.css(parts)]
     return [" ".join(each.split()) for each in texts if letters(each) not in letters(text)]
 
 
+@pytest.mark.address
 def test_without_styles_all_is_there_and_the_heading_comes_early(page, site):
     show(page)
     page.evaluate("reader.bare(true)")
@@ -257,6 +265,7 @@ def test_without_styles_all_is_there_and_the_heading_comes_early(page, site):
     assert letters(text).index(letters(heading)) < 300, f"before the heading: {text[:400]}"
 
 
+@pytest.mark.address
 def test_on_paper_all_is_there(page, site):
     """A page with sheets prints these alone."""
     show(page, media="print")
@@ -264,9 +273,10 @@ def test_on_paper_all_is_there(page, site):
     assert not lost(page, site, page.locator("body").inner_text(), parts)
 
 
+@pytest.mark.address
 def test_in_a_reader_view_all_is_there(page, site):
     """Without notes and names with "foot": this port of Readability takes them for the text, or drops them, Mozilla's does not."""
-    published = LexborHTMLParser((site / page.url.split("/", 4)[4]).read_text("utf-8"))
+    published = LexborHTMLParser((site / file_of(page)).read_text("utf-8"))
     for notes in published.css(".footnote"):
         notes.decompose()
     view = Document(re.sub(r' (id|class)="[^"]*foot[^"]*"', "", published.html))

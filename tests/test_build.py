@@ -43,6 +43,7 @@ def tree(html):
     return LexborHTMLParser(html)
 
 
+@pytest.mark.address
 def test_strict_build_is_clean(built):
     assert not re.search("WARNING|ERROR", built), built
 
@@ -132,6 +133,7 @@ def test_styles_have_no_error(site, file):
         assert not faults, f"{file}: {faults[0].message} in: {serialize(rules)[:200]}"
 
 
+@pytest.mark.address
 def test_foot_says_how_current_the_page_is(page_html, source):
     foot = tree(page_html).css_first(".page-foot")
     dates = [time.attributes["datetime"] for time in foot.css("time")]
@@ -139,6 +141,7 @@ def test_foot_says_how_current_the_page_is(page_html, source):
     assert foot.css_first("a").attributes["href"] == (os.environ.get("REPORT_URL") or "about.html#report-a-mistake")
 
 
+@pytest.mark.address
 def test_unknown_address_gets_the_main_pages_and_the_emergency_signs(site):
     page = tree((site / "404.html").read_text("utf-8"))
     links = [a.attributes["href"] for a in page.css("article a")]

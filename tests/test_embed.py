@@ -126,6 +126,7 @@ def test_policy_lets_its_own_style_in_and_nothing_else(browser, address, lang, l
     page.close()
 
 
+@pytest.mark.address
 class TestOnAnotherSite:
     """The code that the about page offers, pasted into a page of somebody else, whose reader allows no scripts."""
 

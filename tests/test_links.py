@@ -16,6 +16,8 @@ from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 from overrides.checks.source import headings, split
 
+pytestmark = pytest.mark.address
+
 
 @pytest.fixture(scope="session")
 def ids(site):

@@ -21,6 +21,7 @@ from test_sources import WORKS
 
 from overrides.hooks.works import authors, bibtex, describe
 
+pytestmark = pytest.mark.address
 
 
 def configuration(lang):
