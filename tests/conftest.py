@@ -327,11 +327,11 @@ def until(page, condition):
     )
 
 
-def eventually(holds, seconds=60, pause=0.1):
+def eventually(holds, seconds=60, pause=0.1, reason="it does not happen"):
     """Try until ``holds()`` is true."""
     end = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < end, f"not within {seconds} seconds"
+        assert time.monotonic() < end, f"{reason}, for {seconds} seconds"
         time.sleep(pause)
 
 
