@@ -4,6 +4,7 @@
 # make test        every check
 # make pictures    draw the link pictures and the icons again, after a title or the favicon has changed
 # make addresses   list the site's new addresses and heading ids, which others may link to from then on
+# make overdue     name the pages whose review is late, which stops no build
 # make lock        renew the locks from pyproject.toml
 # make engines     build with other engines too, and compare
 # make bench       how fast pages come over a slow link; make bench-growth: how the build and pages grow with the site
@@ -13,14 +14,14 @@ PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: serve build check test pictures addresses lock engines bench bench-growth clean
+.PHONY: serve build check test pictures addresses overdue lock engines bench bench-growth clean
 
 # While serving, the theme's notice of its end says nothing that helps with the page at hand.
 serve: export NO_MKDOCS_2_WARNING := 1
 serve: $(VENV)/ready
 	@$(VENV)/bin/python -c 'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1])))' "$(PORT)" 2>/dev/null \
 		|| { echo "Port $(PORT) is taken, or is no port. Try another: make PORT=8001"; exit 1; }
-	FINISH=false $(RUN) mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	$(RUN) mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(VENV)/ready
 	$(RUN) mkdocs build --strict
@@ -32,10 +33,13 @@ test: $(VENV)/ready-test
 	$(RUN) pytest
 
 pictures: $(VENV)/ready-test
-	$(RUN) overrides.link_pictures
+	$(RUN) overrides.tools.link_pictures
 
-addresses: $(VENV)/ready-test build
-	$(RUN) tests.published
+overdue: $(VENV)/ready
+	@$(RUN) overrides.tools.overdue_reviews
+
+addresses: build
+	$(RUN) overrides.tools.published_urls
 
 engines: $(VENV)/ready-test
 	$(RUN) tests.engines

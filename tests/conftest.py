@@ -1,4 +1,4 @@
-"""The built site, served as Pages will serve it, and a browser; each made once a run."""
+"""The built site, served as Pages will serve it, made once a run; and a browser, once a worker."""
 
 import contextlib
 import functools
@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
+from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, apt_install, find_chromium
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 # Every page that a reader reads; what only leads on to a new address is none.
@@ -22,10 +24,6 @@ LANGUAGES = sorted(folder.name for folder in DOCS.iterdir() if folder.is_dir())
 PAGES = sorted(page for page in DOCS.glob("*/*.md") if "template: moved.html" not in page.read_text("utf-8"))
 # The publishing workflow tests the very site that it publishes, at its own address.
 SITE_URL = os.environ.get("SITE_URL", "https://example.org/muscle-twitches").rstrip("/") + "/"
-# As root, in containers and in CI, Chromium needs these; none changes what a page does.
-CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync
-    --disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,HttpsUpgrades,MediaRouter,OptimizationHints,PaintHolding""".split()
 
 # Pages are shown in the usual letters, and where layout is measured in all three, whatever the machine has: the family, and
 # the package of Debian and Ubuntu that brings it. All are free, and have Cyrillic.
@@ -105,11 +103,13 @@ def pytest_sessionstart(session):
         return
     find_fonts(session.config.cache.mkdir("fonts"))
     with sync_playwright() as playwright:
-        path = find_chromium(playwright)
         try:
+            path = find_chromium(playwright)
             playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS).close()
         except Error as error:
             pytest.exit(f"The browser {path} does not start. Set CHROMIUM to one that does.\n{error}", 1)
+        except NoBrowser as error:
+            pytest.exit(str(error), 1)
     session.config.cache.set("site/chromium", str(path))
 
 
@@ -183,31 +183,15 @@ def address(site):
         yield address
 
 
-# Browsers of a system. The first has no windows and takes half the time; nor has it a cache for going back.
-SYSTEM = "chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable chrome".split()
-
-
-def installed(names=SYSTEM):
-    """Path of the first of these browsers that the system has, or None."""
-    return next(filter(None, map(shutil.which, names)), None)
-
-
-def run(command):
-    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
-
-
-def install(packages):
-    """Install packages of Debian or Ubuntu where these tests may."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        run(["apt-get", "update"])
-        run(["apt-get", "install", "--yes", "--no-install-recommends", *packages])
-
-
 def find_fonts(folder):
     """Write a fontconfig file for each of the FONTS into a folder, and see that the system has them."""
 
     def missing():
-        return [package for file, (_, package) in zip(files, FONTS.values()) if not (shutil.which("fc-list") and fonts(file))]
+        return [
+            package
+            for file, (_, package) in zip(files, FONTS.values())
+            if not (shutil.which("fc-list") and fonts(file))
+        ]
 
     def fonts(file):
         return subprocess.check_output(["fc-list"], env={**os.environ, "FONTCONFIG_FILE": str(file)})
@@ -218,29 +202,11 @@ def find_fonts(folder):
     if sys.platform != "linux":
         return  # Browsers elsewhere do not ask fontconfig, and show what the machine has.
     if packages := missing():
-        install(["fontconfig", *packages])
+        apt_install(["fontconfig", *packages])
     if packages := missing():
-        pytest.exit(f"Fonts are missing. Run make test again after: sudo apt install fontconfig {' '.join(packages)}", 1)
-
-
-def find_chromium(playwright):
-    """The path of a Chromium: $CHROMIUM, the system's, Playwright's own, or one that Playwright or apt installs now."""
-    own = Path(playwright.chromium.executable_path)
-
-    def find():
-        return installed() or (own.exists() and own)
-
-    if found := os.environ.get("CHROMIUM") or find():
-        return found
-    run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"])
-    for packages in (SYSTEM[:2], SYSTEM[1:2]):
-        if not find():
-            install(packages)
-    if found := find():
-        return found
-    pytest.exit(
-        "No browser. Install Chromium or Chrome, or set CHROMIUM to the path of one, and run make test again.", 1
-    )
+        pytest.exit(
+            f"Fonts are missing. Run make test again after: sudo apt install fontconfig {' '.join(packages)}", 1
+        )
 
 
 @pytest.fixture(scope="session")
@@ -283,7 +249,9 @@ def visit(browsers, address):
 
     def open_page(path="", *, width=1280, height=800, dark=False, missing=False, font="usual", **options):
         scheme = "dark" if dark else "light"
-        context = browsers(font).new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+        context = browsers(font).new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, **options
+        )
         contexts.append(context)
         expect_missing[:] = [path] if missing else []
         page = context.new_page()

@@ -81,7 +81,7 @@ def grade(parts):
 
 def hard(path):
     """What makes a page too hard to read: (line, mistake and remedy), with the sentence to begin with."""
-    lines = list(prose.spoken(path))
+    lines = list(prose.sentences_with_lines(path))
     parts = [sentence for _, sentence in lines]
     measure = grade if path.parent.name == "en" else ease
     worst = {grade: max, ease: min}[measure](lines, key=lambda line: measure([line[1]]))

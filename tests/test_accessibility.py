@@ -59,7 +59,9 @@ def page(request, unseen, address):
 def show(page, width=1280, height=800, dark=False, **media):
     """Show a page anew from its top: its own styles, on screen, in a window of this size, in these colours."""
     page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(**{"media": "screen", "forced_colors": "none", "color_scheme": "dark" if dark else "light"} | media)
+    page.emulate_media(
+        **{"media": "screen", "forced_colors": "none", "color_scheme": "dark" if dark else "light"} | media
+    )
     page.evaluate("reader.wear(), scrollTo(0, 0)")
 
 
@@ -110,7 +112,15 @@ def test_text_is_whole_and_nobody_scrolls_sideways(page):
 
 @in_all_fonts
 def test_what_stays_in_place_leaves_five_sixths_of_any_window_free(page):
-    sizes = ((320, 256, 16), (320, 640, 16), (360, 640, 16), (640, 360, 16), (1280, 480, 16), (1280, 800, 16), (360, 640, 32))
+    sizes = (
+        (320, 256, 16),
+        (320, 640, 16),
+        (360, 640, 16),
+        (640, 360, 16),
+        (1280, 480, 16),
+        (1280, 800, 16),
+        (360, 640, 32),
+    )
     for width, height, text in sizes:
         show(page, width, height)
         with text_of(page, text):
@@ -187,7 +197,9 @@ def test_headings_make_sense_as_a_list(page):
 @pytest.mark.address
 def test_links_make_sense_alone(page):
     """One text leads to one place; the numbers of notes say what they are. Two works may have one title: who made it follows."""
-    links = page.locator("a[href]:not(.footnote-ref, .headerlink, .footnote [href^=http], .references [href^=http])").evaluate_all(
+    links = page.locator(
+        "a[href]:not(.footnote-ref, .headerlink, .footnote [href^=http], .references [href^=http])"
+    ).evaluate_all(
         "all => all.map(each => [each.ariaLabel || each.textContent.replace(/\\s+/g, ' ').trim(), new URL(each.getAttribute('href'), location).href])"
     )
     places = {}
@@ -402,7 +414,7 @@ class TestInUse:
         expect(boxes.first).to_be_checked()
         expect(page.locator(".tick-list output a.emergency")).to_be_in_viewport()
         self.check(page)
-        for box in boxes.all():
+        for _ in boxes.all():
             page.keyboard.press("Tab")
             hidden = page.evaluate(
                 """() => {

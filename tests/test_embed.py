@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import DOCS, FONTS, SITE_URL, describe, eventually, folder
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
+
 from overrides.checks.source import split
 
 LEVELS = ["emergency", "urgent", "routine", "wait"]
@@ -142,7 +143,9 @@ class TestOnAnotherSite:
     def pasted(self, browsers, site, lang, level, request):
         """In the letters that a test asks for, a page of another site with the card, and the addresses of all that it requested."""
         html = f"<!doctype html><title>Another site</title><p>Words.</p>{self.code(site, lang, level)}"
-        context = browsers(request.node.callspec.params.get("font", "usual")).new_context(java_script_enabled=False, viewport={"width": 1280, "height": 2500})
+        context = browsers(request.node.callspec.params.get("font", "usual")).new_context(
+            java_script_enabled=False, viewport={"width": 1280, "height": 2500}
+        )
         context.route("http://other.example/", lambda route: route.fulfill(body=html, content_type="text/html"))
         context.route(f"{SITE_URL}**", lambda route: route.fulfill(path=site / route.request.url[len(SITE_URL) :]))
         page, requests = context.new_page(), []

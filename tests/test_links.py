@@ -9,12 +9,13 @@ import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import published
 import pytest
 from conftest import DOCS, LANGUAGES, SITE_URL, build, copy_of_the_tree, finished, name
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
+
 from overrides.checks.source import headings, split
+from overrides.tools import published_urls
 
 pytestmark = pytest.mark.address
 
@@ -61,13 +62,15 @@ def test_links_to_other_sites_are_whole_addresses(page_html, source):
 
 
 # The addresses that other sites may know, and the page that each was made from.
-PUBLISHED = sorted({line.partition("#")[0] for line in published.listed()})
+PUBLISHED = sorted({line.partition("#")[0] for line in published_urls.listed()})
 SOURCES = {finished(page): page for page in DOCS.glob("*/*.md")}
 
 
 def where(file, id):
     """File and line of the heading that most likely had an id before: of those not yet listed, the nearest."""
-    unknown = {head.id: head.line for head in headings(SOURCES[file]) if f"{file}#{head.id}" not in published.listed()}
+    unknown = {
+        head.id: head.line for head in headings(SOURCES[file]) if f"{file}#{head.id}" not in published_urls.listed()
+    }
     near = difflib.get_close_matches(id, unknown, 1, cutoff=0)
     return f"{name(SOURCES[file])}:{unknown[near[0]] if near else 1}"
 
@@ -75,10 +78,10 @@ def where(file, id):
 @pytest.mark.parametrize("file", PUBLISHED)
 def test_every_published_address_and_id_leads_somewhere(site, ids, file):
     assert (site / file).is_file(), f"{file}: others link here. Bring it back, or see 'Move a page' in CONTRIBUTING."
-    target = published.leads_on((site / file).read_text("utf-8"))
+    target = published_urls.redirect_target((site / file).read_text("utf-8"))
     end = posixpath.join(posixpath.dirname(file), target) if target else file
     assert (site / end).is_file(), f"{file}: moved to {target}, where nothing is. Mend moved_to."
-    published_ids = [line.partition("#")[2] for line in published.listed() if line.startswith(f"{file}#")]
+    published_ids = [line.partition("#")[2] for line in published_urls.listed() if line.startswith(f"{file}#")]
     gone = [id for id in published_ids if id not in ids[end]]
     assert not gone, (
         f"{where(end, gone[0])}: others link to {file}#{gone[0]}. Write {{ #{gone[0]} }} again, on its heading or on a"
@@ -87,18 +90,18 @@ def test_every_published_address_and_id_leads_somewhere(site, ids, file):
 
 
 def test_every_address_and_id_is_published(site):
-    new = sorted(published.built(site) - {*published.listed()})
-    assert not new, f"{published.LIST}: {len(new)} new, such as {new[0]}. Run: make addresses"
+    new = sorted(published_urls.built(site) - {*published_urls.listed()})
+    assert not new, f"{published_urls.LIST}: {len(new)} new, such as {new[0]}. Run: make addresses"
 
 
 def test_published_addresses_are_sorted():
-    lines = published.listed()
-    assert lines == sorted({*lines}), f"{published.LIST}: not sorted, or a line twice. Run: make addresses"
+    lines = published_urls.listed()
+    assert lines == sorted({*lines}), f"{published_urls.LIST}: not sorted, or a line twice. Run: make addresses"
 
 
 def test_nothing_was_ever_taken_from_the_published_addresses():
-    gone = sorted(published.ever_listed(published.ROOT) - {*published.listed()})
-    assert not gone, f"{published.LIST}: {gone[0]} was taken out. Write it back: the list only grows."
+    gone = sorted(published_urls.ever_listed(published_urls.ROOT) - {*published_urls.listed()})
+    assert not gone, f"{published_urls.LIST}: {gone[0]} was taken out. Write it back: the list only grows."
 
 
 def test_what_was_taken_out_is_seen_in_a_clone_and_cannot_be_without_history(tmp_path):
@@ -107,12 +110,12 @@ def test_what_was_taken_out_is_seen_in_a_clone_and_cannot_be_without_history(tmp
     git = ["git", "-C", clone, "-c", "user.name=A", "-c", "user.email=a@example.org"]
     subprocess.run([*git, "init", "--quiet"], check=True)
     for text in ("a.html\nb.html\n", "b.html\n", "b.html\nc.html\n"):
-        (clone / published.LIST).write_text(text, "utf-8")
+        (clone / published_urls.LIST).write_text(text, "utf-8")
         subprocess.run([*git, "add", "."], check=True)
         subprocess.run([*git, "commit", "--quiet", "--message", "Change"], check=True)
     subprocess.run(["git", "clone", "--quiet", "--depth", "1", clone.as_uri(), shallow], check=True)
     shutil.copytree(clone, copy, ignore=shutil.ignore_patterns(".git"))
-    found = [published.ever_listed(folder) for folder in (clone, shallow, copy)]
+    found = [published_urls.ever_listed(folder) for folder in (clone, shallow, copy)]
     assert found == [{"a.html", "b.html", "c.html"}, {"b.html", "c.html"}, set()]
 
 
@@ -153,7 +156,7 @@ class TestMovedPage:
         assert 'id="share"' not in html and "og:" not in html and not (folder / "old.md").exists()
 
     def test_is_not_listed_anew(self, moved, site):
-        assert published.built(moved) == published.built(site)
+        assert published_urls.built(moved) == published_urls.built(site)
 
 
 def texts(page):

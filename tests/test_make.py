@@ -10,14 +10,20 @@ import tomllib
 import pytest
 from conftest import ROOT
 
-LOCKS = ["requirements.txt", "requirements-test.txt", *(f"tests/engines/{path.name}" for path in ROOT.glob("tests/engines/*.txt"))]
+LOCKS = [
+    "requirements.txt",
+    "requirements-test.txt",
+    *(f"tests/engines/{path.name}" for path in ROOT.glob("tests/engines/*.txt")),
+]
 
 
 def make(*arguments, **environment):
     """Run make on this tree; a finished process with all that it said as text."""
     environment = {**os.environ, **environment}
     command = ["make", "-C", str(ROOT), "--no-print-directory", *arguments]
-    return subprocess.run(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+    return subprocess.run(
+        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120
+    )
 
 
 def script(path, text):

@@ -16,10 +16,10 @@ from jsonschema import Draft3Validator
 from markdown_it import MarkdownIt
 from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser
-from overrides.checks.source import split
-from test_sources import WORKS
+from test_sources import REFERENCES
 
-from overrides.hooks.works import authors, bibtex, describe
+from overrides.checks.source import split
+from overrides.outputs.reference_exports import authors, bibtex, to_csl
 
 pytestmark = pytest.mark.address
 
@@ -31,7 +31,7 @@ def configuration(lang):
 
 CONFIGURATIONS = {lang: configuration(lang) for lang in LANGUAGES}
 NAMES = {lang: config["site_name"] for lang, config in CONFIGURATIONS.items()}
-LOCALES = {lang: config["extra"]["words"]["locale"] for lang, config in CONFIGURATIONS.items()}
+LOCALES = {lang: config["extra"]["strings"]["locale"] for lang, config in CONFIGURATIONS.items()}
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -370,7 +370,9 @@ def test_links_in_markdown_lead_to_markdown_or_to_a_place_on_a_page(site, plain,
         url, _, place = urljoin(SITE_URL + finished(source), href).partition("#")
         assert file_at(site, url).is_file(), href
         assert place == "" or tree(file_at(site, url).read_text("utf-8")).css_first(f"[id='{place}']"), href
-        assert place or "/embed/" in url or url.endswith((".md", ".bib", ".json")) or url == canonical(source), f"{href}: lead to the .md"
+        assert place or "/embed/" in url or url.endswith((".md", ".bib", ".json")) or url == canonical(source), (
+            f"{href}: lead to the .md"
+        )
 
 
 # --- all works, for reference managers ---
@@ -380,8 +382,8 @@ def test_citations_bib_has_every_work(site):
     library = bibtexparser.parse_file(str(site / "citations.bib"))
     assert not library.failed_blocks
     entries = {entry.key: entry for entry in library.entries}
-    assert list(entries) == list(WORKS)
-    for key, work in WORKS.items():
+    assert list(entries) == list(REFERENCES)
+    for key, work in REFERENCES.items():
         fields = {name: field.value for name, field in entries[key].fields_dict.items()}
         assert re.sub(r"\\([&%$#_{}])", r"\1", fields["title"]) == work["title"]
         assert fields.get("doi") == work.get("doi") and fields.get("year") == work.get("year")
@@ -396,7 +398,7 @@ def test_citations_json_has_every_work_and_is_valid_csl(site):
     schema = json.loads((ROOT / "tests/csl-data.json").read_text("utf-8"))
     faults = [f"{list(fault.path)}: {fault.message}" for fault in Draft3Validator(schema).iter_errors(items)]
     assert not faults, "\n".join(faults[:5])
-    assert [(item["id"], item["title"]) for item in items] == [(key, work["title"]) for key, work in WORKS.items()]
+    assert [(item["id"], item["title"]) for item in items] == [(key, work["title"]) for key, work in REFERENCES.items()]
 
 
 def test_people_and_organisations_are_told_apart():
@@ -412,7 +414,7 @@ def test_people_and_organisations_are_told_apart():
 
 def test_bibtex_keeps_signs_that_tex_would_take_for_commands():
     work = {"title": "5% of A & B_C {x}", "authors": "Muscle & Nerve, Ltd", "url": "https://a.example/b%20c_d"}
-    entry = bibtex(describe("key", work, {}))
+    entry = bibtex(to_csl("key", work, {}))
     assert r"title = {5\% of A \& B\_C \{x\}}" in entry
     assert r"author = {{Muscle \& Nerve, Ltd}}" in entry
     assert "url = {https://a.example/b%20c_d}" in entry

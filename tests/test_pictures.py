@@ -10,7 +10,7 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
 from overrides.checks.source import headings
-from overrides.link_pictures import PAGE, draw
+from overrides.tools.link_pictures import PAGE, draw
 
 PICTURES = sorted(DOCS.glob("*/images/*.svg"))
 SVG = "{http://www.w3.org/2000/svg}"

@@ -15,11 +15,11 @@ from urllib.parse import parse_qsl, quote, urlsplit
 import pytest
 from conftest import DOCS, ROOT, finished, folder, until
 from hostile import FAMILIES, PATHS, STORED
-from mkdocs.exceptions import BuildError
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
-from overrides.hooks import policy
+from overrides.finish import content_security_policy
+from overrides.finish.site import FinishError
 
 KNOWN = {"en": "magnesium", "ru": "магний"}
 EMPTY_STORES = {"cookies": "", "local": 0, "session": 0, "databases": 0}
@@ -105,29 +105,20 @@ START = '<!doctype html><html><head><meta charset="utf-8"><title>x</title></head
     ids=["no charset", "style attribute", "handler", "javascript address"],
 )
 def test_page_that_no_policy_allows_stops_the_build(html, words):
-    with pytest.raises(BuildError, match=words):
-        policy.protect(html, "a.html")
+    with pytest.raises(FinishError, match=words):
+        content_security_policy.protect(html, "a.html")
 
 
 def test_page_with_a_policy_of_its_own_keeps_it():
     own = START.replace("<title>", '<meta http-equiv="content-security-policy" content="default-src \'none\'"><title>')
-    assert policy.protect(own, "embed.html") == own
-
-
-def test_pages_that_are_served_while_they_are_written_have_no_policy(tmp_path, monkeypatch):
-    """The script that reloads them is inline."""
-    (tmp_path / "a.html").write_text(START)
-    monkeypatch.setattr(policy, "serving", False)
-    policy.on_startup(command="serve", dirty=False)
-    policy.on_post_build({"site_dir": tmp_path, "theme": {"language": "en"}})
-    assert (tmp_path / "a.html").read_text() == START
+    assert content_security_policy.protect(own, "embed.html") == own
 
 
 def test_text_inside_a_drawing_and_what_never_runs_are_told_apart():
     html = START + '<svg><style>a{b:"&amp;"}</style></svg><script type="application/ld+json">{}</script>'
     html += '<script type="speculationrules">{}</script><noscript><style>c{}</style></noscript>'
     hashes = [base64.b64encode(hashlib.sha256(text).digest()).decode() for text in (b'a{b:"&"}', b"{}", b"c{}")]
-    content = Page(policy.protect(html, "a.html")).policies[0]
+    content = Page(content_security_policy.protect(html, "a.html")).policies[0]
     assert [content.count(digest) for digest in hashes] == [1, 1, 1] and content.count("sha256-") == 3
 
 

@@ -4,11 +4,11 @@ import pytest
 from conftest import DOCS, PAGES, finished, name
 from selectolax.lexbor import LexborHTMLParser
 
+from overrides.checks.citations import CARE_CARDS, references
 from overrides.checks.source import CITATION, blocks
-from overrides.checks.works import EMERGENCY_CARDS, works
-from overrides.hooks.citations import vancouver
+from overrides.extensions.citations import vancouver
 
-WORKS = works()
+REFERENCES = references()
 
 
 def cited(source):
@@ -17,22 +17,22 @@ def cited(source):
 
 def test_page_lists_just_the_works_it_cites_in_order(page_html, source):
     listed = [" ".join(note.text().split()) for note in LexborHTMLParser(page_html).css(".footnote > ol > li")]
-    works = [" ".join(WORKS[key]["title"].split()) for key in cited(source)]
+    works = [" ".join(REFERENCES[key]["title"].split()) for key in cited(source)]
     assert len(listed) == len(works)
     for note, title in zip(listed, works):
         assert title in note, f"{name(source)}: a note is not that of the work cited there: {note}"
 
 
 @pytest.mark.parametrize("page", ["index", "when-to-seek-help"])
-def test_sources_stand_right_below_an_emergency_card(page, lang):
-    below = [block for block in blocks(DOCS / f"{lang}/{page}.md") if block.section in EMERGENCY_CARDS]
-    assert any(CITATION.search(block.text) for block in below), f"{lang}/{page}.md: cite below the emergency card."
+def test_sources_stand_right_below_a_care_card(page, lang):
+    below = [block for block in blocks(DOCS / f"{lang}/{page}.md") if block.section in CARE_CARDS]
+    assert any(CITATION.search(block.text) for block in below), f"{lang}/{page}.md: cite below the care card."
 
 
 def test_sources_page_lists_every_work_once_with_the_pages_that_cite_it(site, lang):
     page = LexborHTMLParser((site / finished(DOCS / lang / "sources.md")).read_text("utf-8"))
     items = page.css(".references li")
-    assert len(items) == len(WORKS)
+    assert len(items) == len(REFERENCES)
     citing = {f"{page.stem}.html" for page in PAGES}
     for item in items:
         links = [a.attributes["href"] for a in item.css("a[href$='.html']:not([href*='//'])")]

@@ -4,16 +4,18 @@
 """
 
 import contextlib
+import os
+import shutil
+import subprocess
 from urllib.parse import urljoin
 
 import pytest
 import reading
 import yaml
-from conftest import SITE_URL, build, canonical, copy_of_the_tree, language
-from mkdocs.utils.yaml import yaml_load
+from conftest import ROOT, SITE_URL, build, canonical, copy_of_the_tree, folder, language
 from selectolax.lexbor import LexborHTMLParser
 
-from overrides.hooks.languages import describe, files
+from overrides import languages
 from tests.engines.__main__ import python_of
 
 PYTHON = python_of("zensical")
@@ -24,22 +26,45 @@ def tree(html):
     return LexborHTMLParser(html)
 
 
+# Read by every Python that the other engine starts: MkDocs and its theme cannot be imported.
+NO_MKDOCS = """
+import sys
+sys.modules["mkdocs"] = sys.modules["material"] = None
+"""
+
+
 @pytest.fixture(scope="session")
 def other_engine(tmp_path_factory):
     """The same tree built by Zensical, a language at a time, after the steps of a move in OPERATIONS: a folder each."""
     copy = copy_of_the_tree(tmp_path_factory.mktemp("zensical"))
+    library = tmp_path_factory.mktemp("library")
+    (library / "sitecustomize.py").write_text(NO_MKDOCS)
     with contextlib.chdir(copy):
-        languages = [describe(*each) for each in files().items()]
-        for language, path in zip(languages, files().values()):
-            with path.open(encoding="utf-8") as file:
-                config = yaml_load(file)
-            up = "../" if language["folder"] else ""
-            config["extra"] |= {"languages": languages, "linked": languages, "up": up, "root": SITE_URL}
+        configurations, described = languages.configurations(), languages.describe_all()
+        for language, path in zip(described, configurations.values()):
+            config = languages.load(path)
             config["site_url"] = SITE_URL + language["folder"]
+            config["extra"] |= languages.template_variables(language["code"], config["site_url"], described)
             path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
-            result = build("--config-file", str(path), cwd=copy, engine="zensical", python=PYTHON)
+            result = build(
+                "--config-file", str(path), cwd=copy, engine="zensical", python=PYTHON, PYTHONPATH=str(library)
+            )
             assert result.returncode == 0, result.stdout
-    return {code: copy / path.parent / "site" for code, path in files().items()}
+    return {code: copy / path.parent / "site" for code, path in configurations.items()}
+
+
+def test_other_engine_s_pages_are_finished_where_mkdocs_is_not_installed(other_engine, tmp_path):
+    site, library = tmp_path / "site", tmp_path / "library"
+    library.mkdir()
+    (library / "sitecustomize.py").write_text(NO_MKDOCS)
+    for lang, pages in other_engine.items():
+        shutil.copytree(pages, site / folder(lang), dirs_exist_ok=True)
+    environment = {**os.environ, "SITE_URL": SITE_URL, "PYTHONPATH": str(library)}
+    command = [PYTHON, "-m", "overrides.finish", site]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
+    assert len(pages) > 28 and all(page.count("Content-Security-Policy") == 1 for page in pages)
 
 
 @pytest.fixture

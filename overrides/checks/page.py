@@ -1,15 +1,15 @@
 """One page by itself: its lines, headings and blocks. Each check yields (line, mistake and remedy)."""
 
 import re
+from pathlib import Path
 
-from overrides.checks.source import RULE, blocks, headings, leads_on, split
-from overrides.checks.tree import read
+from overrides.checks.source import RULE, Mistakes, blocks, headings, is_stub, read, split
 
 MEANINGLESS = (
     "here|click here|this|more|link|read more|this page|здесь|тут|сюда|по ссылке|ссылка|эта страница|подробнее"
 )
 # The first mistake in each line is named.
-LINES = {
+FORBIDDEN_PATTERNS = {
     r"^(<{7}|={7}|>{7})( |$)": "two versions of this place. Keep one and remove the marks.",
     r"<[a-zA-Z/!]": "raw HTML. Use Markdown or a /// block.",
     r"!\[[^]]*\]\((https?:)?//": "picture from another site. Put it into the images folder.",
@@ -19,18 +19,29 @@ LINES = {
     rf"(?<!!)\[(?i:{MEANINGLESS})\]\(": "link words do not say where they lead. Name what the reader finds there.",
     r"^#+[^# ]": "no space after #. Write '## Heading { #id }'.",
 }
-ANY = re.compile("|".join(LINES), re.MULTILINE)
-KINDS = ["html", "table-caption", "figure-caption", "caption"]
-LAST_WORDS = ("Read also: ", "Читайте также: ")
+ANY_FORBIDDEN = re.compile("|".join(FORBIDDEN_PATTERNS), re.MULTILINE)
+TELEPHONE = re.compile(r"\[([^]]*)\]\(tel:([^)]*)\)")
+BLOCK_KINDS = ["html", "details", "table-caption", "figure-caption", "caption"]
+CLOSING_WORDS = ("Read also: ", "Читайте также: ")
 
 
-def lines(path):
-    for number, line in split(path)[1] if ANY.search(read(path)) else ():
-        if remedy := next((text for pattern, text in LINES.items() if re.search(pattern, line)), None):
+def forbidden_patterns(path: Path) -> Mistakes:
+    for number, line in split(path)[1] if ANY_FORBIDDEN.search(read(path)) else ():
+        if remedy := next((text for pattern, text in FORBIDDEN_PATTERNS.items() if re.search(pattern, line)), None):
             yield number, remedy
 
 
-def outline(path):
+def telephone_links(path: Path) -> Mistakes:
+    """A link to call says the number that it calls, where it says one."""
+    for number, line in split(path)[1]:
+        for words, called in TELEPHONE.findall(line):
+            if not re.fullmatch(r"\+?\d+", called):
+                yield number, f"'tel:{called}' is no number. Write its digits alone, such as [112](tel:112)."
+            elif (said := re.sub(r"\D", "", words)) and said != called.lstrip("+"):
+                yield number, f"the link says {words} and calls {called}. Make both the same."
+
+
+def outline(path: Path) -> Mistakes:
     """One H1, no level skipped, and an id that is written, lasting and unique."""
     level, seen = 0, {}
     for heading in headings(path):
@@ -48,7 +59,7 @@ def outline(path):
         yield split(path)[1][0][0], "no heading. Begin with '# Title { #id }'."
 
 
-def fences(path):
+def blocks_are_closed(path: Path) -> Mistakes:
     """Every /// block is of a known kind and closed; every table and drawing is followed by its caption."""
     opened, body = [], split(path)[1]
     for place, (number, line) in enumerate(body):
@@ -56,8 +67,8 @@ def fences(path):
         name = line.removeprefix("///").strip().split(" ")[0]
         if re.match("///+ *[a-z]", line):
             opened.append((number, line))
-            if name not in KINDS:
-                yield number, f"unknown block '{name}'. Use one of: {', '.join(KINDS)}."
+            if name not in BLOCK_KINDS:
+                yield number, f"unknown block '{name}'. Use one of: {', '.join(BLOCK_KINDS)}."
         elif line.startswith("///"):
             if not opened:
                 yield number, "closes no block. Remove it, or open one above with its kind, such as /// figure-caption."
@@ -75,15 +86,15 @@ def fences(path):
         yield number, f"block '{line}' is never closed. End it with a line of ///."
 
 
-def ending(path):
+def closing_links(path: Path) -> Mistakes:
     """A page ends with one next step and two related pages, a question with a link to its full answer."""
     last = blocks(path)[-1]
-    if leads_on(path):
+    if is_stub(path):
         return
     if headings(path)[-1].id != "next":
         yield last.line, "no next step. End with '## What to do next { #next }'."
-    elif not last.text.startswith(LAST_WORDS) or last.text.count("](") != 2:
-        yield last.line, f"no related pages. End with '{LAST_WORDS[0]}' and two links."
+    elif not last.text.startswith(CLOSING_WORDS) or last.text.count("](") != 2:
+        yield last.line, f"no related pages. End with '{CLOSING_WORDS[0]}' and two links."
     for heading in headings(path) if path.stem == "questions" else ():
         if re.match(r"q\d+-", heading.id or ""):
             answer = [block for block in blocks(path) if block.section == heading.id][-1:]

@@ -1,17 +1,22 @@
 """Prose that a tired reader can follow: short sentences, paragraphs and lists, and each language's own typography."""
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
-from overrides.checks.source import blocks, split
+from overrides.checks.source import Mistakes, blocks, split
 
-MOST_WORDS, MOST_SENTENCES, MOST_ITEMS = 20, 3, 7
+MAX_WORDS, MAX_SENTENCES, MAX_ITEMS = 20, 3, 7
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # A stop after these does not end a sentence.
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|vs|No|St|англ|им|см)\.")
 MARKUP = re.compile(r"\[\^[^\]]+\]|!?\[(?=[^\]]*\]\()|(?<!\[)\]\([^)]*\)|\*+|`|\{ (?:[#.:]|lang=).*?\}|^(- |\d+\. )")
 # Code, addresses, ids, notes, version numbers, pictures and blocks are not words of the page.
-NOT_PROSE = re.compile(r"`[^`]+`|\]\([^)]*\)|\{ (?:#|lang=)\S+ \}|^\{ .* \}$|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$|(WCAG|CC BY) [\d.]+")
+NOT_PROSE = re.compile(
+    r"`[^`]+`|\]\([^)]*\)|\{ (?:#|lang=)\S+(?: \.fold)? \}|^\{ .* \}$|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$"
+    r"|(WCAG|CC BY) [\d.]+"
+)
 # Words that stay as they are: names of bodies, works, licences and the other language; and what stands in () or «».
 NAMES = re.compile(
     r"\b(English|Sky Wall|CC BY|Creative Commons Attribution|MIT|GitHub Pages|GitHub|NHS|NICE|FDA|MHRA|MedlinePlus|WCAG"
@@ -28,43 +33,43 @@ TYPOGRAPHY = {
 }
 
 
-def plain(text):
+def without_markup(text: str) -> str:
     """A block's words without its markup and notes."""
     return MARKUP.sub("", text)
 
 
-def sentences(text):
+def sentences(text: str) -> list[str]:
     """Sentences of plain text: a list of strings; each block of a page, set apart by ¶, ends one."""
     text = ABBREVIATION.sub(lambda match: match[0].replace(".", ""), text)
     parts = re.split(r"¶|(?<=[.!?…])[\"'”’)»]*\s+", text)
     return [" ".join(part.split()) for part in parts if part and WORD.search(part)]
 
 
-def spoken(path):
+def sentences_with_lines(path: Path) -> Iterator[tuple[int, str]]:
     """Every sentence that is read as prose: (line, sentence), in order. The first cell of a row is its heading."""
     for block in blocks(path):
         cells = block.text.strip("| ").split("|")[1:] if block.kind == "row" else [block.text]
         for cell in cells:
-            yield from ((block.line, sentence) for sentence in sentences(plain(cell)))
+            yield from ((block.line, sentence) for sentence in sentences(without_markup(cell)))
 
 
-def short(path):
+def length_limits(path: Path) -> Mistakes:
     """Sentences, paragraphs and lists are short enough to be read at 3 a.m."""
     kinds, counts = {block.line: block.kind for block in blocks(path)}, {}
-    for line, sentence in spoken(path):
+    for line, sentence in sentences_with_lines(path):
         counts[line] = counts.get(line, 0) + 1
-        if (count := len(WORD.findall(sentence))) > MOST_WORDS:
-            yield line, f"{count} words in a sentence. Split it, {MOST_WORDS} at most: {sentence[:60]}"
+        if (count := len(WORD.findall(sentence))) > MAX_WORDS:
+            yield line, f"{count} words in a sentence. Split it, {MAX_WORDS} at most: {sentence[:60]}"
     for line, count in counts.items():
-        if kinds[line] in ("paragraph", "caption") and count > MOST_SENTENCES:
-            yield line, f"{count} sentences in a paragraph. Split it, {MOST_SENTENCES} at most."
-    for (kind, section), items in groupby(blocks(path), lambda block: (block.kind, block.section)):
+        if kinds[line] in ("paragraph", "caption") and count > MAX_SENTENCES:
+            yield line, f"{count} sentences in a paragraph. Split it, {MAX_SENTENCES} at most."
+    for (kind, _), items in groupby(blocks(path), lambda block: (block.kind, block.section)):
         items = list(items)
-        if kind == "item" and len(items) > MOST_ITEMS:
-            yield items[0].line, f"{len(items)} items in a list. Split it, {MOST_ITEMS} at most."
+        if kind == "item" and len(items) > MAX_ITEMS:
+            yield items[0].line, f"{len(items)} items in a list. Split it, {MAX_ITEMS} at most."
 
 
-def typography(path):
+def typography(path: Path) -> Mistakes:
     """The first slip in each line of a language that has rules of its own; the title and description are lines too."""
     rules = TYPOGRAPHY.get(path.parent.name, {})
     front, body = split(path)

@@ -1,26 +1,28 @@
 """Every language has the same pages with the same parts, dates and sources; each difference from English is named."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from itertools import zip_longest
+from pathlib import Path
 
-from overrides.checks.source import CITATION, headings, split
-from overrides.checks.tree import files, folders
+from overrides.checks.source import CITATION, Mistakes, files, headings, language_folders, split
 
 # What a section has as many of in every language, and how a line of the source shows it.
-PARTS = {
+COUNTED = {
     "care cards": r"section\.care-card\.\w+",
     "list items": r"^(?:- |\d+\. )",
     "table rows": r"^\|",
     "table cells": r"\|",
     "pictures": r"^--8<--",
     "captions": r"^/// \w+-caption",
-    "numbers to call": r"\(tel:\d+\)",
 }
+TELEPHONE = re.compile(r"\(tel:([^)]*)\)")
 
 
-def same_files():
+def same_files() -> Iterator[str]:
     """The same files in every language: pages and their drawings."""
-    english, *others = folders()
+    english, *others = language_folders()
     names = set(files(english))
     for folder in others:
         here = set(files(folder))
@@ -30,11 +32,11 @@ def same_files():
             yield f"{folder.as_posix()}/{name}:1: not in English. Write {english.as_posix()}/{name}, or remove this."
 
 
-def original(path):
+def original(path: Path) -> Path:
     return path.parent.with_name("en") / path.name
 
 
-def sections(path):
+def sections(path: Path) -> dict[str, tuple[int, str]]:
     """The lines under each heading, and where it stands: a dict of id to (line, text)."""
     found, id = {}, ""
     ids = {heading.line: heading.id for heading in headings(path)}
@@ -45,7 +47,7 @@ def sections(path):
     return found
 
 
-def outline(path):
+def same_outline(path: Path) -> Mistakes:
     """The same headings in the same order; in the glossary, where each language has its own alphabet, in any."""
     here, there = headings(path), headings(original(path))
     if path.stem == "glossary":
@@ -58,25 +60,46 @@ def outline(path):
             return
 
 
-def parts(path):
-    """As many cards, items, rows, pictures, captions and numbers in each section as in English, and its sources."""
+def numbers_to_call(text: str) -> Counter[str]:
+    """Telephone numbers, each with the citations on its line, which tell one country's row from another's."""
+    return Counter(
+        " ".join([number, *sorted(f"[^{key}]" for key in CITATION.findall(line))])
+        for line in text.splitlines()
+        for number in TELEPHONE.findall(line)
+    )
+
+
+def different_numbers(text: str, english: str) -> tuple[int, str, str] | None:
+    """Numbers that only one of two sections calls: how many lines down, those of the first, those of the second."""
+    ours, theirs = numbers_to_call(text), numbers_to_call(english)
+    extra, lacking = [*(ours - theirs)], [*(theirs - ours)]
+    lines = text.splitlines()
+    down = next((at for at, line in enumerate(lines) if extra and extra[0] in numbers_to_call(line)), 0)
+    here, wanted = (", ".join(each) or "no such number" for each in (extra, lacking))
+    return (down, here, wanted) if extra or lacking else None
+
+
+def same_parts(path: Path) -> Mistakes:
+    """As many cards, items, rows, pictures and captions in each section as in English; its numbers and sources."""
     here, there = sections(path), sections(original(path))
     for id in here if here.keys() == there.keys() else ():
         line, text = here[id]
         counts = {
             part: [len(re.findall(pattern, each, re.M)) for each in (text, there[id][1])]
-            for part, pattern in PARTS.items()
+            for part, pattern in COUNTED.items()
         }
         sources, english = (set(CITATION.findall(each)) for each in (text, there[id][1]))
         if part := next((part for part, (ours, theirs) in counts.items() if ours != theirs), None):
             yield line, f"{counts[part][0]} {part} under #{id}, {counts[part][1]} in English. Change both alike."
+        elif numbers := different_numbers(text, there[id][1]):
+            yield line + numbers[0], f"#{id} calls {numbers[1]}, in English {numbers[2]}. Give the same numbers."
         elif lacking := sorted(english - sources):
             yield line, f"source '{lacking[0]}' under #{id} is in English only. Cite it here, or remove it there."
         elif extra := sorted(sources - english):
             yield line, f"source '{extra[0]}' under #{id} is not in English. Cite it there, or remove it here."
 
 
-def dates(path):
+def same_dates(path: Path) -> Mistakes:
     """A page reviewed again in English is read again in every language."""
     here, there = split(path)[0], split(original(path))[0]
     for number, key in ((4, "reviewed"), (5, "review_due")):

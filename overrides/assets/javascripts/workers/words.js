@@ -1,6 +1,6 @@
 /* Search that knows word forms, ё, slips of the keyboard and everyday names: a layer over the theme's own search worker,
    which still makes the index, ranks and marks. It rewrites each message before the theme reads it: the index gets the stems
-   of words, and a question becomes the stems that the site has. Everyday names are in words.<language>.js. search.py puts all
+   of words, and a question becomes the stems that the site has. Everyday names are in words.<language>.js. search_worker.py puts all
    of them into one file.
 
    The first index has titles, and how pages begin. With the first question come the other texts, and it is answered again. */

@@ -1,0 +1,123 @@
+"""What this site adds to a MkDocs build: each event in the order in which MkDocs calls it, and what is done there.
+
+English is built first; when its pages are there, it builds the other languages and finishes the pages of all.
+"""
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+from yaml import YAMLError
+
+from overrides import checks, languages
+from overrides.extensions.citations import CitationError
+from overrides.finish import finish, publish
+from overrides.finish.site import FinishError
+from overrides.outputs import care_card_embeds, markdown_pages, reference_exports, search_worker, theme_assets
+
+log = logging.getLogger("mkdocs.hooks")
+# Set in the environment while serving: the builds of other languages are not told by MkDocs.
+PREVIEW = "PREVIEW"
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    if command == "serve":
+        os.environ[PREVIEW] = "1"
+    # Files that MkDocs dates (the packed sitemap) carry the same date in every build of one tree.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    if is_default_language(config):
+        config.site_dir = publish.build_aside(config.site_dir)
+    described = config.extra.get("languages") or languages.describe_all()
+    config.extra |= languages.template_variables(config.theme["language"], config.site_url, described)
+    if not config.extra["alternates"]:
+        config.theme.static_templates.add("languages.html")
+    config.extra["offline"] = PREVIEW not in os.environ
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    if is_default_language(config):
+        checks.report(config)
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> None:
+    search_worker.bundle(files, config)  # Before its parts are dropped
+    care_card_embeds.add_files(files, config)
+    theme_assets.drop_unused(files, config)
+    theme_assets.minify_scripts(files)
+    reference_exports.add_files(files, config)
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    if page.canonical_url:  # The home page is its folder
+        page.canonical_url = page.canonical_url.removesuffix("index.html")
+    if "moved_to" in page.meta:  # A stub is no answer
+        page.meta["search"] = {"exclude": True}
+    markdown = care_card_embeds.fill_in_address(markdown, config)
+    markdown_pages.write(markdown, page, config)  # With the address, and as it is canonical
+    return markdown
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    return reference_exports.point_links_at_root(html, config)
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+    env.policies["json.dumps_kwargs"] = languages.SHORT_JSON
+    care_card_embeds.render(env, config, files)
+    reference_exports.keep_one_copy(config, files)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    if not is_default_language(config):
+        return
+    build_other_languages(config)
+    finish(Path(config.site_dir), config, preview=PREVIEW in os.environ)
+    # A strict build that warned of something is about to stop, and is not put in place.
+    if not any(isinstance(each, CountHandler) and each.counts for each in logging.getLogger("mkdocs").handlers):
+        log.info(f"Put in place: {publish.put_in_place()}")
+
+
+def on_build_error(error: Exception) -> None:
+    publish.discard()
+    if isinstance(error, (CitationError, FinishError, YAMLError)):
+        log.error(error)
+        raise Abort("Stopped.")
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+    """While serving, MkDocs answers nothing after a build that failed; here it goes on with the last good site."""
+
+    def build_or_keep() -> None:
+        try:
+            builder()
+        except Abort as error:
+            log.error(f"{error} The last good site is shown until this is mended.")
+
+    server.builder = build_or_keep
+
+
+def is_default_language(config: MkDocsConfig) -> bool:
+    return config.theme["language"] == languages.DEFAULT_LANGUAGE
+
+
+def build_other_languages(config: MkDocsConfig) -> None:
+    """With the same strictness, each into a folder of the same site."""
+    for code, path in list(languages.configurations().items())[1:]:
+        site = {"site_dir": f"{config.site_dir}/{code}", "site_url": f"{config.site_url}{code}/"}
+        other = load_config(str(path), strict=config.strict, **site)
+        other.extra["languages"] = config.extra["languages"]
+        other.plugins.on_startup(command="build", dirty=False)
+        build(other)

@@ -1,0 +1,100 @@
+"""All references as files for reference managers: ``citations.bib`` (BibTeX) and ``citations.json`` (CSL-JSON)."""
+
+import json
+import re
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from overrides.extensions.citations import load
+
+# "de Freitas MRG"; what ends in the short name of a country is an organisation.
+PERSON = re.compile(r"(.+) (?!UK$|US$|EU$)([A-Z]{1,4})")
+FILES = ("citations.bib", "citations.json")
+
+
+def add_files(files: Files, config: MkDocsConfig) -> None:
+    """Every language links to the files, so every language knows them."""
+    options = config.mdx_configs["overrides.extensions.citations"]
+    path = Path(options["references"])
+    references = load(path, tuple(options["kinds"]), path.read_text("utf-8"))
+    items = [to_csl(key, reference, options["read"]) for key, reference in references.items()]
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    texts = "\n".join(map(bibtex, items)), f"[\n{lines}\n]\n"
+    for name, text in zip(FILES, texts):
+        files.append(File.generated(config, name, content=text))
+
+
+def point_links_at_root(html: str, config: MkDocsConfig) -> str:
+    """The files stand once, at the root of the site: one folder up from every other language."""
+    return html.replace('href="citations.', f'href="{config.extra["path_to_root"]}citations.')
+
+
+def keep_one_copy(config: MkDocsConfig, files: Files) -> None:
+    """Links have been checked. Only the language at the root writes the files."""
+    for name in FILES if config.extra["path_to_root"] else ():
+        files.remove(files.get_file_from_path(name))
+
+
+def to_csl(key: str, reference: dict[str, str], how_read: dict[str, str]) -> dict:
+    """One reference in CSL-JSON; ``how_read`` has the remark for each way of reading."""
+    item = {
+        "id": key,
+        "type": "article-journal" if "journal" in reference else "webpage",
+        "title": reference["title"],
+        "author": authors(reference.get("authors", "")),
+        "container-title": reference.get("journal"),
+        "issued": {"date-parts": [[int(reference["year"])]]} if "year" in reference else None,
+        "volume": reference.get("volume"),
+        "issue": reference.get("issue"),
+        "page": reference.get("pages", "").replace("–", "-"),
+        "DOI": reference.get("doi"),
+        "PMID": reference.get("pmid"),
+        "URL": f"https://doi.org/{reference['doi']}" if "doi" in reference else reference.get("url"),
+        "note": how_read.get(reference.get("read"), "").strip("[]"),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def authors(text: str) -> list[dict[str, str]]:
+    """Names in CSL: people, of whom a list may be unfinished, or one organisation."""
+    names = text.removesuffix(", et al").split(", ") if text else []
+    people = [PERSON.fullmatch(name) for name in names]
+    if not all(people):
+        return [{"literal": text}]
+    more = [{"literal": "et al."}] if text.endswith(", et al") else []
+    return [{"family": person[1], "given": ". ".join(person[2]) + "."} for person in people] + more
+
+
+def bibtex(item: dict) -> str:
+    """A reference in CSL as an entry of BibTeX, in UTF-8, with the fields of BibLaTeX."""
+    fields = {
+        "author": " and ".join(map(bibtex_name, item.get("author", ()))),
+        "title": escape(item["title"]),
+        "journal": escape(item.get("container-title", "")),
+        "year": item["issued"]["date-parts"][0][0] if "issued" in item else None,
+        "volume": item.get("volume"),
+        "number": item.get("issue"),
+        "pages": item.get("page", "").replace("-", "--"),
+        "doi": item.get("DOI"),
+        "eprint": item.get("PMID"),
+        "eprinttype": "pubmed" if "PMID" in item else None,
+        "url": item.get("URL"),
+        "note": item.get("note"),
+    }
+    kind = "article" if "container-title" in item else "online"
+    lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
+    return f"@{kind}{{{item['id']},\n{''.join(lines)}}}\n"
+
+
+def bibtex_name(name: dict[str, str]) -> str:
+    """A name in BibTeX; braces keep an organisation whole."""
+    if "family" in name:
+        return escape(f"{name['family']}, {name['given']}")
+    return "others" if name["literal"] == "et al." else f"{{{escape(name['literal'])}}}"
+
+
+def escape(text: str) -> str:
+    """Text with what TeX would take for a command made plain."""
+    return re.sub(r"([&%$#_{}])", r"\\\1", text)
