@@ -325,8 +325,8 @@ def test_broken_worker_is_replaced_by_the_next(stored, network):
 
 
 def test_worker_of_the_recipe_removes_everything(stored, network):
-    """CONTRIBUTING gives a worker that ends all others: this is it."""
-    recipe = (ROOT / ".github/CONTRIBUTING.md").read_text("utf-8").split("## Stop storing pages")[1]
+    """OPERATIONS gives a worker that ends all others: this is it."""
+    recipe = (ROOT / ".github/OPERATIONS.md").read_text("utf-8").split("## Stop storing pages")[1]
     page = stored()
     publish_worker(page, network, "\n".join(re.findall(r"^       (.*)", recipe, re.MULTILINE)))
     eventually(lambda: nothing_stored(page))
