@@ -34,6 +34,7 @@ test: $(VENV)/ready-test
 
 pictures: $(VENV)/ready-test
 	$(RUN) overrides.tools.link_pictures
+	$(RUN) overrides.tools.icons
 
 overdue: $(VENV)/ready
 	@$(RUN) overrides.tools.overdue_reviews
