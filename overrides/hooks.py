@@ -77,7 +77,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     env.policies["json.dumps_kwargs"] = languages.SHORT_JSON
     care_card_embeds.render(env, config, files)
-    reference_exports.keep_one_copy(config, files)
+    reference_exports.write(config, files)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
