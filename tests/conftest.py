@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import hashlib
 import http.server
 import os
 import shutil
@@ -120,6 +121,15 @@ def build(*options, cwd=ROOT, engine="mkdocs", python=sys.executable, **environm
     return subprocess.run(
         command, cwd=cwd, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
+
+
+def digests(folder):
+    """The digest of each file of a folder, by its path there."""
+    return {
+        path.relative_to(folder): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def copy_of_the_tree(folder):
@@ -281,7 +291,6 @@ def visit(browsers, address):
     for context in contexts:
         context.close()
     assert not faults, "\n".join(faults)
-
 
 
 def until(page, condition):

@@ -4,7 +4,7 @@ import re
 import sys
 
 import pytest
-from conftest import FONTS, PAGES, eventually, folder, language, until
+from conftest import FONTS, PAGES, folder, language, until
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 

