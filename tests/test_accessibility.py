@@ -417,8 +417,9 @@ class TestInUse:
         page.keyboard.press("Escape")
         expect(page.locator("td [role=doc-noteref]").first).to_be_focused()
 
-    def test_ticks(self, ready):
-        page = ready("when-to-seek-help", width=360, height=640)
+    @pytest.mark.parametrize("font", FONTS)
+    def test_ticks(self, ready, font):
+        page = ready("when-to-seek-help", width=360, height=640, font=font)
         for level in ("urgent", "emergency"):
             page.locator(f".{level} input").first.press("Space")
             expect(page.locator(f".answer-bar .{level}")).to_be_in_viewport()
