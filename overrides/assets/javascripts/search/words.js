@@ -1,0 +1,70 @@
+/* Words: their forms, slips of the keyboard, and the other keyboard layout. A stem stands for every form of a word: "twitch"
+   for "twitching". */
+const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>", CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю";
+
+const fold = text => text.normalize().toLowerCase().replaceAll("ё", "е").replace(/(?<=\p{L})['’](?=\p{L})/gu, "");
+const split = text => fold(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+const onOtherLayout = text => [...text.toLowerCase()].map(key => CYRILLIC[LATIN.indexOf(key)] ?? LATIN[CYRILLIC.indexOf(key)] ?? key).join("");
+
+/* What knows the words of a language, given its code. */
+function makeWords(language) {
+  const native = lunr[language], ownLetters = native && new RegExp(`^[${native.wordCharacters}]+$`);
+  const snowball = word => (ownLetters?.test(word) ? native : lunr).stemmer(new lunr.Token(word)).toString();
+  // Until nothing more comes off, for «симптом» and «симптома»; then the vowel that comes and goes, for «таблетка» and «таблеток».
+  const reduce = word => {
+    const shorter = snowball(word);
+    return shorter === word ? word.replace(/^(.{3,})[еоь]([клнрц])$/, "$1$2") : reduce(shorter);
+  };
+  const stems = new Map(), known = new Set(), knownStems = new Set();
+  const stem = word => stems.get(word) ?? stems.set(word, reduce(word)).get(word);
+  const isCommon = word => word.length < 2 || !lunr.stopWordFilter(word) || native && !native.stopWordFilter(word);
+
+  /* The stems of a text whose words the search is to know: those of the site and of the lists. */
+  const learn = text => split(text).map(word => {
+    known.add(word);
+    knownStems.add(stem(word));
+    return stem(word);
+  });
+
+  /* A typed word: `words`, itself or those that it may be a slip of; `stems`, a map of each stem that it may stand for to a
+     weight from 0 to 1. A word that is still being typed may grow. */
+  function understand(typed, growing) {
+    const own = stem(typed), isKnown = knownStems.has(own), found = new Map(isKnown ? [[own, 1]] : []);
+    if (typed.length > 2 && (growing || !isKnown)) for (const word of known)
+      if (word.startsWith(typed) && !found.has(stem(word))) found.set(stem(word), isKnown ? 0.2 : 0.6);
+    const meant = found.size ? [] : nearest(typed, known);
+    for (const word of meant) found.set(stem(word), 0.8);
+    return { typed, words: meant.length ? meant : [typed], stems: found, isCommon: isCommon(typed) };
+  }
+
+  return { stem, learn, understand };
+}
+
+/* The known words of which a word may be a slip: short words must be right, long ones may have two slips. */
+function nearest(word, known) {
+  const most = word.length < 4 || word.length > 24 ? 0 : word.length < 8 ? 1 : 2, letters = [...word].sort().join("");
+  let least = most, found = [];
+  for (const other of most ? known : []) {
+    if (Math.abs(other.length - word.length) > most || /\d/.test(other)) continue;
+    let cost = slips(word, other);
+    // "tounge" has the letters of "tongue" in another order. And people seldom miss the first letter.
+    if (cost > 1 && [...other].sort().join("") === letters) cost = 1;
+    if (other[0] !== word[0]) cost += 0.5;
+    if (cost < least) [least, found] = [cost, []];
+    if (cost === least) found.push(other);
+  }
+  return found;
+}
+
+/* How many letters are missing, wrong or too many, or swapped with the next (optimal string alignment). */
+function slips(one, other) {
+  let before, last, row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= one.length; i++) {
+    [before, last, row] = [last, row, [i]];
+    for (let j = 1; j <= other.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== other[j - 1]));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+  }
+  return row[other.length];
+}

@@ -1,0 +1,134 @@
+/* Finds: lunr ranks the sections of the site; words.js and emergencies.js understand what was typed.
+
+   It is told { index, folder } once, then { id, question } each time, and answers { id, results, isComplete }. The first index
+   has the headings, and the texts with which pages begin. With the first question come all other texts, and it is answered
+   again. What an index holds is said in overrides/finish/search_index.py. */
+const LONGEST_QUESTION = 300, MOST_RESULTS = 12, EXCERPT = 180;
+
+let words, findSigns, names, sections, lunrIndex, index, folder, question;
+
+function setUp() {
+  words = makeWords(index.language);
+  findSigns = makeEmergencies(index.signs, index.groups, words);
+  names = Object.entries(index.names).flatMap(([name, others]) =>
+    others.split(", ").map(other => ({ typed: words.learn(other), meant: words.learn(name) })));
+  sections = index.pages.flatMap(({ file, name, weight = 1, headings, start }) => headings.map(([hash, heading, level], at) =>
+    ({ url: at ? `${file}#${hash}` : file, page: name, heading, level, weight, pieces: at ? [] : readPieces(start) })));
+  makeIndex();
+}
+
+/* A section's text: sentences, list items and rows, a line each. Those that warn begin with the first letter of their level. */
+function readPieces(text) {
+  return text.split("\n").map(line => {
+    const [, mark, piece] = line.match(/^([!?]?)(.*)/s);
+    return { text: piece, level: { "!": "emergency", "?": "urgent" }[mark], stems: words.learn(piece) };
+  });
+}
+
+function makeIndex() {
+  const builder = new lunr.Builder();
+  builder.field("heading", { boost: 4 });
+  builder.field("page");
+  builder.field("text");
+  builder.b(0.5);
+  sections.forEach(({ heading, page, pieces }, id) =>
+    builder.add({ id, heading: words.learn(heading), page: words.learn(page), text: pieces.flatMap(({ stems }) => stems) }));
+  lunrIndex = builder.build();
+}
+
+/* The words of a question, each as `words.understand` says, with the words of the site that a name stands for. */
+function read(question) {
+  const parts = question.trim().split(/\s+/);
+  const tokens = parts.flatMap((part, at) => {
+    const readings = [part, onOtherLayout(part), onOtherLayout(part.replace(/[.,]$/, ""))]
+      .map(text => split(text).map(word => words.understand(word, at === parts.length - 1)));
+    return readings.find(tokens => tokens.some(({ isCommon, stems }) => !isCommon && stems.size)) ?? readings[0];
+  });
+  for (const { typed, meant } of names) {
+    const start = tokens.findIndex((_, at) => typed.every((stem, next) => tokens[at + next]?.stems.get(stem) > 0.5));
+    for (const token of start < 0 ? [] : tokens.slice(start, start + typed.length)) {
+      token.isCommon = false;
+      for (const stem of meant) token.stems.set(stem, Math.max(token.stems.get(stem) ?? 0, 0.7));
+    }
+  }
+  return tokens;
+}
+
+/* Sections with their scores, the best first: lunr's score, less for those that lack some of the words that say most. */
+function rank(tokens) {
+  const boosts = new Map();
+  for (const { stems, isCommon } of tokens) for (const [stem, weight] of stems)
+    boosts.set(stem, Math.max(boosts.get(stem) ?? 0, isCommon ? weight / 10 : weight));
+  const found = lunrIndex.query(query => { for (const [term, boost] of boosts) query.term(term, { boost, usePipeline: false }); });
+  const asked = tokens.filter(({ stems, isCommon }) => stems.size && !isCommon);
+  for (const token of asked) {
+    const having = found.filter(({ matchData: { metadata } }) => [...token.stems.keys()].some(stem => metadata[stem])).length;
+    token.importance = Math.log(1 + sections.length / (1 + having));
+  }
+  const all = sum(asked, ({ importance }) => importance);
+  return found.map(({ ref, score, matchData: { metadata } }) => {
+    const share = sum(asked, token => token.importance * weightOf(token, stem => metadata[stem])) / all;
+    return { section: sections[ref], score: score * sections[ref].weight * share ** 2 };
+  }).filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
+}
+
+const sum = (list, number) => list.reduce((total, it) => total + number(it), 0);
+// How well a word is met by those stems that are there.
+const weightOf = ({ stems }, has) => Math.max(0, ...[...stems].filter(([stem]) => has(stem)).map(([, weight]) => weight));
+
+/* What is shown of a section: the sentence that answers; and of its warnings, whole, the one that answers best and the most
+   urgent one. `marks` are the words to mark, as they are written there. */
+function show({ url, page, heading, level, pieces }, tokens) {
+  const rated = pieces.map(piece => ({ ...piece, score: sum(tokens, token => (token.importance ?? 0) * weightOf(token, stem => piece.stems.includes(stem))) }));
+  rated.sort((one, other) => other.score - one.score); // Equal ones stay in their order.
+  const text = shorten(rated.find(piece => !piece.level)?.text ?? "", tokens);
+  const warn = rated.filter(piece => piece.level), urgent = warn.find(piece => piece.level === "emergency");
+  const warnings = [...new Set([warn[0], urgent])].filter(Boolean).map(({ text, level }) => ({ text, level }));
+  return { url, page, heading, level, text, warnings, marks: found([heading, text, ...warnings.map(it => it.text)].join(" "), tokens) };
+}
+
+/* The words of a text that were asked for, as they are written. */
+const found = (text, tokens) =>
+  [...new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))].filter(word => tokens.some(({ stems, isCommon }) => !isCommon && stems.has(words.stem(fold(word)))));
+
+/* A long sentence around the first word that was asked for. */
+function shorten(text, tokens) {
+  if (text.length <= EXCERPT) return text;
+  const [first] = found(text, tokens), place = first ? text.indexOf(first) : 0;
+  const start = text.lastIndexOf(" ", Math.max(0, Math.min(place - EXCERPT / 2, text.length - EXCERPT))) + 1;
+  const end = text.length - start <= EXCERPT ? text.length : text.lastIndexOf(" ", start + EXCERPT);
+  return `${start ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
+}
+
+function answer() {
+  const tokens = read(question.text.slice(0, LONGEST_QUESTION)), [sign] = findSigns(tokens);
+  const card = sign === undefined ? [] : [{ ...index.signs[sign], isSign: true }];
+  const ranked = tokens.length ? rank(tokens).filter(({ section }) => section.url !== card[0]?.url) : [];
+  const results = [...card, ...ranked.slice(0, MOST_RESULTS).map(({ section }) => show(section, tokens))];
+  postMessage({ id: question.id, results, isComplete: !index.texts });
+}
+
+/* Without a network, the titles have to do. */
+async function complete() {
+  const name = index.texts;
+  try {
+    const texts = await (await fetch(new URL(name, folder))).json();
+    sections.forEach((section, at) => { if (texts[at]) section.pieces = readPieces(texts[at]); });
+    makeIndex();
+  } catch {}
+  index.texts = null;
+  answer();
+}
+
+let isCompleting = false;
+addEventListener("message", ({ data }) => {
+  if (data.index) {
+    ({ index, folder } = data);
+    return setUp();
+  }
+  question = data;
+  answer();
+  if (isCompleting || !question.text.trim()) return;
+  isCompleting = true;
+  complete();
+});
