@@ -1,13 +1,14 @@
 # make: serve with live reload. make build: write site/. make test: every check. make lock: renew requirements.txt.
 # make pictures: draw the link pictures again, after a title has changed.
 # make addresses: list the site's new addresses and heading ids, which others may link to from then on.
+# make overdue: the pages whose review is late, which stops no build.
 # make bench: how fast pages come over a slow link. make bench-growth: how the build and pages grow with the site.
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test pictures addresses bench bench-growth lock clean
+.PHONY: serve build test pictures addresses overdue bench bench-growth lock clean
 
 serve: $(VENV)/ready
 	FINISH=false $(RUN) mkdocs serve --dev-addr 127.0.0.1:8000
@@ -20,6 +21,9 @@ test: $(VENV)/ready
 
 pictures: $(VENV)/ready
 	$(RUN) overrides.tools.link_pictures
+
+overdue: $(VENV)/ready
+	@$(RUN) overrides.tools.overdue_reviews
 
 addresses: build
 	$(RUN) overrides.tools.published_urls

@@ -1,15 +1,21 @@
-"""Everything that this site adds to a MkDocs build: each event in the order in which MkDocs calls it, and what is done there.
+"""What this site adds to a MkDocs build: each event in the order in which MkDocs calls it, and what is done there.
 
 English is built first; when its pages are there, it builds the other languages and finishes the pages of all.
 """
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from yaml import YAMLError
 
@@ -24,26 +30,29 @@ log = logging.getLogger("mkdocs.hooks")
 PREVIEW = "PREVIEW"
 
 
-def on_startup(*, command, dirty):
+def on_startup(*, command: str, dirty: bool) -> None:
     if command == "serve":
         os.environ[PREVIEW] = "1"
     # Files that MkDocs dates (the packed sitemap) carry the same date in every build of one tree.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 
-def on_config(config):
+def on_config(config: MkDocsConfig) -> None:
     if is_default_language(config):
-        publish.build_aside(config)
-    languages.add_to_templates(config)
+        config.site_dir = publish.build_aside(config.site_dir)
+    described = config.extra.get("languages") or languages.describe_all()
+    config.extra |= languages.template_variables(config.theme["language"], config.site_url, described)
+    if not config.extra["alternates"]:
+        config.theme.static_templates.add("languages.html")
     config.extra["offline"] = PREVIEW not in os.environ
 
 
-def on_pre_build(config):
+def on_pre_build(config: MkDocsConfig) -> None:
     if is_default_language(config):
         checks.report(config)
 
 
-def on_files(files, *, config):
+def on_files(files: Files, *, config: MkDocsConfig) -> None:
     search_worker.bundle(files, config)  # Before its parts are dropped
     care_card_embeds.add_files(files, config)
     theme_assets.drop_unused(files, config)
@@ -51,7 +60,7 @@ def on_files(files, *, config):
     reference_exports.add_files(files, config)
 
 
-def on_page_markdown(markdown, *, page, config, files):
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     if page.canonical_url:  # The home page is its folder
         page.canonical_url = page.canonical_url.removesuffix("index.html")
     if "moved_to" in page.meta:  # A stub is no answer
@@ -61,17 +70,17 @@ def on_page_markdown(markdown, *, page, config, files):
     return markdown
 
 
-def on_page_content(html, *, page, config, files):
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     return reference_exports.point_links_at_root(html, config)
 
 
-def on_env(env, *, config, files):
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     env.policies["json.dumps_kwargs"] = languages.SHORT_JSON
     care_card_embeds.render(env, config, files)
     reference_exports.keep_one_copy(config, files)
 
 
-def on_post_build(config):
+def on_post_build(config: MkDocsConfig) -> None:
     if not is_default_language(config):
         return
     build_other_languages(config)
@@ -81,17 +90,17 @@ def on_post_build(config):
         log.info(f"Put in place: {publish.put_in_place()}")
 
 
-def on_build_error(error):
+def on_build_error(error: Exception) -> None:
     publish.discard()
     if isinstance(error, (CitationError, FinishError, YAMLError)):
         log.error(error)
         raise Abort("Stopped.")
 
 
-def on_serve(server, config, builder):
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
     """While serving, MkDocs answers nothing after a build that failed; here it goes on with the last good site."""
 
-    def build_or_keep():
+    def build_or_keep() -> None:
         try:
             builder()
         except Abort as error:
@@ -100,11 +109,11 @@ def on_serve(server, config, builder):
     server.builder = build_or_keep
 
 
-def is_default_language(config):
+def is_default_language(config: MkDocsConfig) -> bool:
     return config.theme["language"] == languages.DEFAULT_LANGUAGE
 
 
-def build_other_languages(config):
+def build_other_languages(config: MkDocsConfig) -> None:
     """With the same strictness, each into a folder of the same site."""
     for code, path in list(languages.configurations().items())[1:]:
         site = {"site_dir": f"{config.site_dir}/{code}", "site_url": f"{config.site_url}{code}/"}

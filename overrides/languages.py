@@ -1,8 +1,8 @@
 """The languages of the site: English at its root, and each ``docs/<language>.yml``, which inherits ``mkdocs.yml``.
 
 Templates find in ``config.extra.languages`` what they need to lead from one language to another, and in
-``config.extra.alternates`` those that every page names: all, or none where so many would weigh on every visitor. Then each
-page leads to one page of languages, and search engines read them in the sitemap.
+``config.extra.alternates`` those that every page names: all, or none where so many would weigh on every visitor. Then
+each page leads to one page of languages, and search engines read them in the sitemap.
 """
 
 import os
@@ -16,11 +16,11 @@ MAX_ALTERNATES = 5
 SHORT_JSON = {"ensure_ascii": False, "separators": (",", ":")}
 
 
-class Loader(yaml.SafeLoader):
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML with ``!ENV [NAME, default]``, as MkDocs reads it."""
 
 
-def environment(loader, node):
+def environment(loader: Loader, node: yaml.SequenceNode) -> object:
     *names, default = loader.construct_sequence(node)
     found = next((os.environ[name] for name in names if name in os.environ), None)
     return default if found is None else yaml.safe_load(found)
@@ -29,13 +29,13 @@ def environment(loader, node):
 Loader.add_constructor("!ENV", environment)
 
 
-def merge(base, changes):
+def merge(base: object, changes: object) -> object:
     """Maps are merged, everything else is replaced."""
     both = isinstance(base, dict) and isinstance(changes, dict)
     return base | {key: merge(base.get(key), value) for key, value in changes.items()} if both else changes
 
 
-def load(path):
+def load(path: Path) -> dict:
     """A configuration file with what it inherits, as a dict."""
     with path.open(encoding="utf-8") as file:  # Errors name it
         config = yaml.load(file, Loader)
@@ -43,13 +43,13 @@ def load(path):
     return merge(load(path.parent / parent), config) if parent else config
 
 
-def configurations():
+def configurations() -> dict[str, Path]:
     """The configuration of each language: a dict of its code to the file, English first."""
     others = [path for path in sorted(Path("docs").glob("*.yml")) if "\nINHERIT:" in "\n" + path.read_text("utf-8")]
     return {DEFAULT_LANGUAGE: Path("mkdocs.yml"), **{path.stem: path for path in others}}
 
 
-def describe(code, path):
+def describe(code: str, path: Path) -> dict:
     """What other languages need to know of one: code, folder in the site, words of the interface, main pages."""
     config = load(path)
     pages = [(title, page) for item in config["nav"] for title, page in item.items() if isinstance(page, str)]
@@ -61,22 +61,17 @@ def describe(code, path):
     }
 
 
-def describe_all():
+def describe_all() -> list[dict]:
     """Every language, English first."""
     return [describe(*each) for each in configurations().items()]
 
 
-def add_to_templates(config):
-    """Put what templates need to know of every language under ``config.extra``."""
-    code = config.theme["language"]
-    languages = config.extra.get("languages") or describe_all()
-    alternates = languages if len(languages) <= MAX_ALTERNATES else []
-    if not alternates:
-        config.theme.static_templates.add("languages.html")
+def template_variables(code: str, site_url: str, languages: list[dict]) -> dict:
+    """What templates need under ``config.extra`` in one language; ``site_url`` is its own, ``languages`` are all."""
     default = code == DEFAULT_LANGUAGE
-    config.extra |= {
+    return {
         "languages": languages,
-        "alternates": alternates,
+        "alternates": languages if len(languages) <= MAX_ALTERNATES else [],
         "path_to_root": "" if default else "../",
-        "root": config.site_url if default else config.site_url.removesuffix(f"{code}/"),
+        "root": site_url if default else site_url.removesuffix(f"{code}/"),
     }

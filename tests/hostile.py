@@ -135,15 +135,19 @@ FAMILIES = {
     "very long": long(),
 }
 # Addresses where no page is.
-PATHS = r"""
+PATHS = (
+    r"""
     ../ ..%2f..%2fetc%2fpasswd %2e%2e/%2e%2e/ ..%5c..%5c ....// %252e%252e%252f %00.html a%00b %ff%fe %E2%80%AE
     %3Cscript%3Ewindow.ran=1%3C/script%3E %22onload=window.ran=1%20x=%22 javascript:window.ran=1 //outside.invalid/
     %2f%2foutside.invalid \\outside.invalid index.html/../../ ru/ru/ru/ nul con.html
     ?????????????????????????????????????????????????? %3f%23 ;a=b causes.html%20 CAUSES.HTML каузы.html 👍 __proto__
     constructor 404.html/x search/ assets/../../ {{7*7}} ${7*7} %7B%7B7*7%7D%7D * ' %27%3E%3Csvg -1
-""".split() + ["a" * 3000]
+""".split()
+    + ["a" * 3000]
+)
 # What another site at the same address, or an older version of this one, may have left in the store, one a line.
-STORED = r"""
+STORED = (
+    r"""
 {
 null
 []
@@ -175,4 +179,6 @@ undefined
 NaN
 <svg onload=alert(1)>
 ["<img src=x onerror=window.ran=1>", {"a": 1}, null, 1]
-""".strip().splitlines() + ["", "\0", "\ud800", '["' + "й" * 9000 + '"]']
+""".strip().splitlines()
+    + ["", "\0", "\ud800", '["' + "й" * 9000 + '"]']
+)

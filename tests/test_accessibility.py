@@ -53,7 +53,9 @@ def page(request, unseen, address):
 def show(page, width=1280, height=800, dark=False, **media):
     """Show a page anew from its top: its own styles, on screen, in a window of this size, in these colours."""
     page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(**{"media": "screen", "forced_colors": "none", "color_scheme": "dark" if dark else "light"} | media)
+    page.emulate_media(
+        **{"media": "screen", "forced_colors": "none", "color_scheme": "dark" if dark else "light"} | media
+    )
     page.evaluate("reader.wear(), scrollTo(0, 0)")
 
 
@@ -178,7 +180,9 @@ def test_headings_make_sense_as_a_list(page):
 
 def test_links_make_sense_alone(page):
     """One text leads to one place; the numbers of notes say what they are. Two works may have one title: who made it follows."""
-    links = page.locator("a[href]:not(.footnote-ref, .headerlink, .footnote [href^=http], .references [href^=http])").evaluate_all(
+    links = page.locator(
+        "a[href]:not(.footnote-ref, .headerlink, .footnote [href^=http], .references [href^=http])"
+    ).evaluate_all(
         "all => all.map(each => [each.ariaLabel || each.textContent.replace(/\\s+/g, ' ').trim(), new URL(each.getAttribute('href'), location).href])"
     )
     places = {}
@@ -384,7 +388,7 @@ class TestInUse:
         expect(boxes.first).to_be_checked()
         expect(page.locator(".tick-list output a.emergency")).to_be_in_viewport()
         self.check(page)
-        for box in boxes.all():
+        for _ in boxes.all():
             page.keyboard.press("Tab")
             hidden = page.evaluate(
                 """() => {

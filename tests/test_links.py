@@ -13,6 +13,7 @@ import pytest
 from conftest import DOCS, LANGUAGES, SITE_URL, build, copy_of_the_tree, finished, name
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
+
 from overrides.checks.source import headings, split
 from overrides.tools import published_urls
 
@@ -65,7 +66,9 @@ SOURCES = {finished(page): page for page in DOCS.glob("*/*.md")}
 
 def where(file, id):
     """File and line of the heading that most likely had an id before: of those not yet listed, the nearest."""
-    unknown = {head.id: head.line for head in headings(SOURCES[file]) if f"{file}#{head.id}" not in published_urls.listed()}
+    unknown = {
+        head.id: head.line for head in headings(SOURCES[file]) if f"{file}#{head.id}" not in published_urls.listed()
+    }
     near = difflib.get_close_matches(id, unknown, 1, cutoff=0)
     return f"{name(SOURCES[file])}:{unknown[near[0]] if near else 1}"
 

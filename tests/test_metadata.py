@@ -16,11 +16,10 @@ from jsonschema import Draft3Validator
 from markdown_it import MarkdownIt
 from mkdocs.utils.yaml import yaml_load
 from selectolax.lexbor import LexborHTMLParser
-from overrides.checks.source import split
 from test_sources import REFERENCES
 
+from overrides.checks.source import split
 from overrides.outputs.reference_exports import authors, bibtex, to_csl
-
 
 
 def configuration(lang):
@@ -369,7 +368,9 @@ def test_links_in_markdown_lead_to_markdown_or_to_a_place_on_a_page(site, plain,
         url, _, place = urljoin(SITE_URL + finished(source), href).partition("#")
         assert file_at(site, url).is_file(), href
         assert place == "" or tree(file_at(site, url).read_text("utf-8")).css_first(f"[id='{place}']"), href
-        assert place or "/embed/" in url or url.endswith((".md", ".bib", ".json")) or url == canonical(source), f"{href}: lead to the .md"
+        assert place or "/embed/" in url or url.endswith((".md", ".bib", ".json")) or url == canonical(source), (
+            f"{href}: lead to the .md"
+        )
 
 
 # --- all works, for reference managers ---

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import PAGES, ROOT, SITE_URL, eventually, finished, folder, language
 from playwright.sync_api import expect
+
 from overrides.checks.source import split
 from overrides.tools.browser import CHROMIUM_FLAGS, SYSTEM, installed
 
@@ -168,7 +169,8 @@ def test_store_holds_the_reader_s_language_alone(stored, network, lang):
 def test_store_of_a_language_is_small(site, lang):
     place = site / folder(lang)
     size = sum(
-        len(gzip.compress((place / file).read_bytes())) for file in json.loads((place / "offline.json").read_text())["files"]
+        len(gzip.compress((place / file).read_bytes()))
+        for file in json.loads((place / "offline.json").read_text())["files"]
     )
     assert size <= BYTES, f"{size} bytes with gzip"
 

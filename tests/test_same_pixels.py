@@ -27,7 +27,9 @@ def search(page):
 def show_note(page):
     """The first time, the theme's script has still to come."""
     note = page.locator(".footnote-ref").first
-    eventually(lambda: (page.mouse.move(0, 0), note.hover(), page.locator(".md-tooltip2--active").count())[2], pause=0.5)
+    eventually(
+        lambda: (page.mouse.move(0, 0), note.hover(), page.locator(".md-tooltip2--active").count())[2], pause=0.5
+    )
 
 
 # For one page of each language: what the reader does.

@@ -219,7 +219,9 @@ def test_no_words_break_the_search(ask, language, words):
     assert ask(language, {"en": "magnesium", "ru": "магний"}[language])
 
 
-@pytest.mark.parametrize(("language", "title", "text"), [("en", "magnesium", "gabapentin"), ("ru", "магний", "габапентин")])
+@pytest.mark.parametrize(
+    ("language", "title", "text"), [("en", "magnesium", "gabapentin"), ("ru", "магний", "габапентин")]
+)
 @pytest.mark.parametrize("comes", [True, False])
 def test_titles_answer_until_the_texts_have_come(visit, site, language, title, text, comes):
     """What is only in a text is not denied meanwhile; and if they never come, the titles have to do."""

@@ -124,7 +124,7 @@ class TestSheets:
     @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
     def test_each_sheet_prints_on_one_page(self, visit, paper, script, lang):
         page = visit(finished(DOCS / lang / "diary.md"), java_script_enabled=script)
-        pdf = page.pdf(format=paper, margin={side: "12mm" for side in ("top", "right", "bottom", "left")})
+        pdf = page.pdf(format=paper, margin=dict.fromkeys(("top", "right", "bottom", "left"), "12mm"))
         assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page/") == 2
 
     def test_without_script_the_sheets_are_blank_and_the_tools_hidden(self, visit):

@@ -23,6 +23,7 @@ STRUCTURE = [
     front_matter.review,
     front_matter.stub_target,
     page.forbidden_patterns,
+    page.telephone_links,
     page.outline,
     page.blocks_are_closed,
 ]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import yaml
 
-from overrides.checks.front_matter import did_you_mean
 from overrides.checks.configuration import BASE, find, names
+from overrides.checks.front_matter import did_you_mean
 from overrides.checks.source import CITATION, ITEM, Mistakes, blocks, is_stub, language_folders, pages, read, split
 from overrides.extensions.citations import CitationError, load
 

@@ -47,7 +47,8 @@ def nav(folder: Path) -> Iterator[str]:
         if file in listed[:place]:
             yield f"{path.as_posix()}:{number}: '{file}' is in the menu twice. Remove this entry."
         elif file not in written:
-            yield f"{path.as_posix()}:{number}: no page '{file}'. {did_you_mean(file, written)}Write it, or mend the entry."
+            hint = did_you_mean(file, written)
+            yield f"{path.as_posix()}:{number}: no page '{file}'. {hint}Write it, or mend the entry."
     for file in written if set(listed) <= set(written) else ():
         if is_stub(folder / file) and file not in hidden:
             yield f"{BASE}:1: '{file}' has moved. Name it under not_in_nav."

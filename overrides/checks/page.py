@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from overrides.checks.source import Mistakes, RULE, blocks, headings, is_stub, read, split
+from overrides.checks.source import RULE, Mistakes, blocks, headings, is_stub, read, split
 
 MEANINGLESS = (
     "here|click here|this|more|link|read more|this page|здесь|тут|сюда|по ссылке|ссылка|эта страница|подробнее"
@@ -20,6 +20,7 @@ FORBIDDEN_PATTERNS = {
     r"^#+[^# ]": "no space after #. Write '## Heading { #id }'.",
 }
 ANY_FORBIDDEN = re.compile("|".join(FORBIDDEN_PATTERNS), re.MULTILINE)
+TELEPHONE = re.compile(r"\[([^]]*)\]\(tel:([^)]*)\)")
 BLOCK_KINDS = ["html", "table-caption", "figure-caption", "caption"]
 CLOSING_WORDS = ("Read also: ", "Читайте также: ")
 
@@ -28,6 +29,16 @@ def forbidden_patterns(path: Path) -> Mistakes:
     for number, line in split(path)[1] if ANY_FORBIDDEN.search(read(path)) else ():
         if remedy := next((text for pattern, text in FORBIDDEN_PATTERNS.items() if re.search(pattern, line)), None):
             yield number, remedy
+
+
+def telephone_links(path: Path) -> Mistakes:
+    """A link to call says the number that it calls, where it says one."""
+    for number, line in split(path)[1]:
+        for words, called in TELEPHONE.findall(line):
+            if not re.fullmatch(r"\+?\d+", called):
+                yield number, f"'tel:{called}' is no number. Write its digits alone, such as [112](tel:112)."
+            elif (said := re.sub(r"\D", "", words)) and said != called.lstrip("+"):
+                yield number, f"the link says {words} and calls {called}. Make both the same."
 
 
 def outline(path: Path) -> Mistakes:

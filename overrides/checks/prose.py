@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from itertools import groupby
+from pathlib import Path
 
 from overrides.checks.source import Mistakes, blocks, split
 
@@ -13,7 +13,10 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|vs|No|St|англ|им|см)\.")
 MARKUP = re.compile(r"\[\^[^\]]+\]|!?\[(?=[^\]]*\]\()|(?<!\[)\]\([^)]*\)|\*+|`|\{ (?:[#.:]|lang=).*?\}|^(- |\d+\. )")
 # Code, addresses, ids, notes, version numbers, pictures and blocks are not words of the page.
-NOT_PROSE = re.compile(r"`[^`]+`|\]\([^)]*\)|\{ (?:#|lang=)\S+ \}|^\{ .* \}$|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$|(WCAG|CC BY) [\d.]+")
+NOT_PROSE = re.compile(
+    r"`[^`]+`|\]\([^)]*\)|\{ (?:#|lang=)\S+ \}|^\{ .* \}$|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$"
+    r"|(WCAG|CC BY) [\d.]+"
+)
 # Words that stay as they are: names of bodies, works, licences and the other language; and what stands in () or «».
 NAMES = re.compile(
     r"\b(English|Sky Wall|CC BY|Creative Commons Attribution|MIT|GitHub Pages|GitHub|NHS|NICE|FDA|MHRA|MedlinePlus|WCAG"
@@ -60,7 +63,7 @@ def length_limits(path: Path) -> Mistakes:
     for line, count in counts.items():
         if kinds[line] in ("paragraph", "caption") and count > MAX_SENTENCES:
             yield line, f"{count} sentences in a paragraph. Split it, {MAX_SENTENCES} at most."
-    for (kind, section), items in groupby(blocks(path), lambda block: (block.kind, block.section)):
+    for (kind, _), items in groupby(blocks(path), lambda block: (block.kind, block.section)):
         items = list(items)
         if kind == "item" and len(items) > MAX_ITEMS:
             yield items[0].line, f"{len(items)} items in a list. Split it, {MAX_ITEMS} at most."

@@ -1,11 +1,11 @@
-"""The files of the site, and the Markdown of a page as its author wrote it: front matter, headings, blocks, with their lines.
+"""The files of the site, and the Markdown of a page as its author wrote it: front matter, headings and blocks.
 
 Each file is read once a run, and what was made of its text is kept until the text changes.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -39,12 +39,12 @@ class Block(NamedTuple):
     kind: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-@lru_cache(maxsize=None)
+@cache
 def files(folder: Path) -> list[str]:
     """Every file of a language, as its pages link to it: a sorted list of "causes.md", "images/emg.svg"."""
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("[!.]*.*"))

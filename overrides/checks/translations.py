@@ -1,9 +1,10 @@
 """Every language has the same pages with the same parts, dates and sources; each difference from English is named."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from itertools import zip_longest
+from pathlib import Path
 
 from overrides.checks.source import CITATION, Mistakes, files, headings, language_folders, split
 
@@ -15,8 +16,8 @@ COUNTED = {
     "table cells": r"\|",
     "pictures": r"^--8<--",
     "captions": r"^/// \w+-caption",
-    "numbers to call": r"\(tel:\d+\)",
 }
+TELEPHONE = re.compile(r"\(tel:([^)]*)\)")
 
 
 def same_files() -> Iterator[str]:
@@ -59,8 +60,27 @@ def same_outline(path: Path) -> Mistakes:
             return
 
 
+def numbers_to_call(text: str) -> Counter[str]:
+    """Telephone numbers, each with the citations on its line, which tell one country's row from another's."""
+    return Counter(
+        " ".join([number, *sorted(f"[^{key}]" for key in CITATION.findall(line))])
+        for line in text.splitlines()
+        for number in TELEPHONE.findall(line)
+    )
+
+
+def different_numbers(text: str, english: str) -> tuple[int, str, str] | None:
+    """Numbers that only one of two sections calls: how many lines down, those of the first, those of the second."""
+    ours, theirs = numbers_to_call(text), numbers_to_call(english)
+    extra, lacking = [*(ours - theirs)], [*(theirs - ours)]
+    lines = text.splitlines()
+    down = next((at for at, line in enumerate(lines) if extra and extra[0] in numbers_to_call(line)), 0)
+    here, wanted = (", ".join(each) or "no such number" for each in (extra, lacking))
+    return (down, here, wanted) if extra or lacking else None
+
+
 def same_parts(path: Path) -> Mistakes:
-    """As many cards, items, rows, pictures, captions and numbers in each section as in English, and its sources."""
+    """As many cards, items, rows, pictures and captions in each section as in English; its numbers and sources."""
     here, there = sections(path), sections(original(path))
     for id in here if here.keys() == there.keys() else ():
         line, text = here[id]
@@ -71,6 +91,8 @@ def same_parts(path: Path) -> Mistakes:
         sources, english = (set(CITATION.findall(each)) for each in (text, there[id][1]))
         if part := next((part for part, (ours, theirs) in counts.items() if ours != theirs), None):
             yield line, f"{counts[part][0]} {part} under #{id}, {counts[part][1]} in English. Change both alike."
+        elif numbers := different_numbers(text, there[id][1]):
+            yield line + numbers[0], f"#{id} calls {numbers[1]}, in English {numbers[2]}. Give the same numbers."
         elif lacking := sorted(english - sources):
             yield line, f"source '{lacking[0]}' under #{id} is in English only. Cite it here, or remove it there."
         elif extra := sorted(sources - english):

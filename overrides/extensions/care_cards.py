@@ -1,4 +1,4 @@
-"""Care cards as landmarks, and the tick-list: ``[tick-list]`` becomes a page's cards once more, with a box before each sign.
+"""Care cards as landmarks, and the tick-list: ``[tick-list]`` becomes the cards once more, with a box before each sign.
 
 It copies the words of the cards, so the two can never differ. The stylesheet shows the
 heading of the most urgent card that applies; no script is used.

@@ -43,12 +43,17 @@ def load(path, kinds, text):
 
 
 def vancouver(reference, how_read):
-    """One reference as Markdown in Vancouver style; ``how_read`` has the remark for each way of reading, and a mark for foreign titles."""
+    """One reference as Markdown in Vancouver style.
+
+    ``how_read`` has the remark for each way of reading, and a mark for foreign titles.
+    """
     title = re.sub(r"([\\`*_\[\]<>#])", r"\\\1", reference["title"])
     url = f"https://doi.org/{reference['doi']}" if reference.get("doi") else reference.get("url")
     issue = f"({reference['issue']})" if reference.get("issue") else ""
-    date = reference.get("year", "") + (f";{reference['volume']}{issue}:{reference['pages']}" if reference.get("volume") else "")
-    numbers = [f"{label}: {reference[field]}" for label, field in (("doi", "doi"), ("PMID", "pmid")) if reference.get(field)]
+    place = f";{reference['volume']}{issue}:{reference['pages']}" if reference.get("volume") else ""
+    date = reference.get("year", "") + place
+    identifiers = {"doi": "doi", "PMID": "pmid"}.items()
+    numbers = [f"{label}: {reference[field]}" for label, field in identifiers if reference.get(field)]
     title = (f"[{title}](<{url}>)" if url else f"*{title}*") + how_read.get("mark", "")
     parts = [reference.get("authors"), title, reference.get("journal"), date, *numbers]
     return " ".join(f"{part.rstrip('.')}." for part in [*parts, how_read.get(reference.get("read"))] if part)
@@ -62,25 +67,31 @@ class Citations(Preprocessor):
     def run(self, lines):
         path = Path(self.config["references"])
         references = load(path, tuple(self.config["kinds"]), path.read_text("utf-8"))
-        lines = [new for line in lines for new in (self.bibliography(references) if line == "[references]" else (line,))]
+        if "[references]" in lines:
+            at = lines.index("[references]")
+            lines[at : at + 1] = self.bibliography(references)
         cited = {key: number for number, key in enumerate(dict.fromkeys(CITATION.findall("\n".join(lines))), 1)}
         for key in cited.keys() - references.keys():
             raise CitationError(f"{self.pages}: unknown source '{key}'. Add it to {path}.")
         # A note goes by its number: a key at each mention would be a good part of a page's bytes.
         lines = [CITATION.sub(lambda mark: f"[^{cited[mark[1]]}]", line) for line in lines]
-        notes = [line for key in cited for line in ("", f"[^{cited[key]}]: {vancouver(references[key], self.config['read'])}")]
-        return [*lines, "", f"## {self.config['heading']} {{ #sources }}", "", "[notes]", *notes] if notes else lines
+        if cited:
+            lines += ["", f"## {self.config['heading']} {{ #sources }}", "", "[notes]"]
+        for key, number in cited.items():
+            lines += ["", f"[^{number}]: {vancouver(references[key], self.config['read'])}"]
+        return lines
 
     def bibliography(self, references):
-        """Lines of Markdown: a heading for each kind, an item for each reference, with links to the pages that cite it."""
+        """Lines of Markdown: a heading for each kind, an item for each reference, links to the pages that cite it."""
         pages = {page.name: page.read_text("utf-8") for page in sorted(self.pages.glob("*.md"))}
         titles = {name: re.search(r"^title: *(.+)$", text, re.M)[1].strip("\"'") for name, text in pages.items()}
         for kind, heading in self.config["kinds"].items():
             yield from ("", f"### {heading} {{ #{kind} }}", "", "/// html | div.references", "")
             of_kind = [key for key in references if references[key]["kind"] == kind]
-            for key in sorted(of_kind, key=lambda key: references[key].get("authors", references[key]["title"]).lower()):
-                links = [f"[{titles[name]}]({name})" for name in pages if f"[^{key}]" in pages[name]]
-                yield f"- {vancouver(references[key], self.config['read'])} {self.config['cited_in']}: {', '.join(links)}."
+            by_author = {key: references[key].get("authors", references[key]["title"]).lower() for key in of_kind}
+            for key in sorted(of_kind, key=by_author.get):
+                links = ", ".join(f"[{titles[name]}]({name})" for name in pages if f"[^{key}]" in pages[name])
+                yield f"- {vancouver(references[key], self.config['read'])} {self.config['cited_in']}: {links}."
             yield from ("", "///", "")
 
 

@@ -1,7 +1,7 @@
 """Footnotes with one backlink each, to where a note is first cited, and with ARIA roles that tell notes from links.
 
-The footnotes extension adds a backlink to every other citation and an id there, for nobody: they were hidden, and made a
-third of the notes' bytes.
+The footnotes extension adds a backlink to every other citation and an id there, for nobody: they were hidden, and made
+a third of the notes' bytes.
 """
 
 from markdown import Extension

@@ -20,8 +20,9 @@ def configuration() -> Configuration:
 
 
 def main(site: str = "site") -> None:
+    config = configuration()
     for step in ANY_ENGINE_STEPS:
-        step(Path(site), configuration())
+        step(Path(site), config)
 
 
 if __name__ == "__main__":

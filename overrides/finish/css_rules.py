@@ -14,7 +14,7 @@ STATE = re.compile(
     r"::?(?!root|is\(|where\(|has\(|not\(\[class]\)|empty|first-child|last-child|first-of|last-of|nth-|only-)"
     r"-?[a-z][a-z-]*(?:\((?:[^()]|\([^()]*\))*\))?|\[open]"
 )
-# Classes, ids, attributes and tags that a selector asks for, but for those in brackets, which are choices or conditions.
+# Classes, ids, attributes and tags that a selector asks for, but for those in brackets: choices or conditions.
 NAME = re.compile(r"[.#]([a-zA-Z_][\w-]*)|\[(dir=\w+|[a-z-]+)[^]]*|(?<![\w:-])([a-z][a-z\d]*)")
 BRACKETS = re.compile(r"\([^()]*\)")
 # Nothing moves or flashes that the reader did not move; letters are as the system draws them.
@@ -34,7 +34,8 @@ def parse(text: str, conditions: tuple[str, ...] = ()) -> Iterator[Rule]:
     """Rules of a stylesheet in order, as Rule; comments, imports, fonts and animations are left out."""
     for node in tinycss2.parse_rule_list(text, skip_comments=True, skip_whitespace=True):
         if node.type == "at-rule" and node.at_keyword in ("media", "supports"):
-            yield from parse(node.content, (*conditions, f"@{node.at_keyword} {tinycss2.serialize(node.prelude).strip()}"))
+            condition = f"@{node.at_keyword} {tinycss2.serialize(node.prelude).strip()}"
+            yield from parse(node.content, (*conditions, condition))
         elif node.type == "qualified-rule":
             declarations = tuple(
                 (each.name, tinycss2.serialize(each.value).strip() + "!important" * each.important)

@@ -1,7 +1,7 @@
 """Each finished page holds the styles that it uses, and asks for no stylesheet.
 
-Rules for elements that scripts insert (search results, notes shown in place) are in one file, which comes with the theme's
-script. In a preview, pages link to the stylesheets.
+Rules for elements that scripts insert (search results, notes shown in place) are in one file, which comes with the
+theme's script. In a preview, pages link to the stylesheets.
 """
 
 import re
@@ -19,8 +19,8 @@ TAG = re.compile(r"<([a-z]\w*)")
 DEFERRED_TEMPLATE = '<template id="theme">'
 DEFERRED_CSS = "assets/stylesheets/later.css"
 # What our own scripts make in a page as soon as it is there, or the worker in a page that it stores.
-CLASSES_ADDED_BY_OUR_SCRIPTS = {"textarea", "input", "label", "button", "js", "data-colours", "stored-copy"}
-OUR_ADDITIONS = re.compile(rf"(?<![\w-])({'|'.join(sorted(CLASSES_ADDED_BY_OUR_SCRIPTS))})(?![\w-])")
+TOKENS_ADDED_BY_OUR_SCRIPTS = {"copied", "textarea", "input", "label", "button", "js", "data-colours", "stored-copy"}
+OUR_ADDITIONS = re.compile(rf"(?<![\w-])({'|'.join(sorted(TOKENS_ADDED_BY_OUR_SCRIPTS))})(?![\w-])")
 # What the theme's script makes, of all that it could make, with the features that this site uses.
 ADDED_BY_THE_THEME = re.compile(r"md-(search|icon|tooltip)|data-md-(toggle=search|scrolllock)|role=tooltip|\bmark\b")
 
@@ -40,8 +40,9 @@ class Styles:
     """The rules of the theme's stylesheet and of our own, and which of them a page uses: those for which it has an
     element, or for which our scripts make one."""
 
-    def __init__(self, folder: Path, names: list[str], brought: set[str]):
-        self.rules = drop_overridden_declarations([rule for name in names for rule in parse((folder / name).read_text("utf-8"))])
+    def __init__(self, folder: Path, names: list[str], brought: set[str]) -> None:
+        sheets = [(folder / name).read_text("utf-8") for name in names]
+        self.rules = drop_overridden_declarations([rule for sheet in sheets for rule in parse(sheet)])
         self.brought, self.seen = brought, set()
         # Elements that have what a rule may ask for, but for plain links, of which a menu may hold thousands.
         attributes = {name for rule in self.rules for name in re.findall(r"\[([a-z-]+)", rule.selector)}
@@ -51,12 +52,16 @@ class Styles:
     def of(self, html: str) -> str:
         """Text of the styles of a finished page."""
         page = LexborHTMLParser(html)
-        names = CLASSES_ADDED_BY_OUR_SCRIPTS.union(TAG.findall(html), ["href"])
+        names = TOKENS_ADDED_BY_OUR_SCRIPTS.union(TAG.findall(html), ["href"])
         for attributes in (node.attributes for node in page.css(self.named)):
-            names |= {*attributes, *(attributes.get("class") or "").split(), attributes.get("id"), f"dir={attributes.get('dir')}"}
+            names |= {*attributes, *(attributes.get("class") or "").split()}
+            names |= {attributes.get("id"), f"dir={attributes.get('dir')}"}
         self.seen |= names
         fits = cache(lambda element: bool(OUR_ADDITIONS.search(element)) or matches(page, element))
-        return self.text(frozenset(at for at, rule in enumerate(self.rules) if rule.required_tokens <= names and fits(rule.base_selector)))
+        rules = enumerate(self.rules)
+        return self.text(
+            frozenset(at for at, rule in rules if rule.required_tokens <= names and fits(rule.base_selector))
+        )
 
     def deferred(self) -> str:
         """Text of the styles for what the theme's script and search bring to a page, and of their variables."""
@@ -64,7 +69,8 @@ class Styles:
         brought = []
         for rule in self.rules:
             if not (ADDED_BY_THE_THEME.search(rule.selector) and rule.required_tokens <= known):
-                rule = rule._replace(declarations=tuple(each for each in rule.declarations if each[0].startswith("--")))
+                variables = tuple(each for each in rule.declarations if each[0].startswith("--"))
+                rule = rule._replace(declarations=variables)
             brought.append(rule)
         return write(brought)
 
@@ -85,8 +91,11 @@ def inline(site: Path, config: Configuration) -> None:
         up = LINK.search(html)[1].removesuffix(names[0])
         up += "../" * path.relative_to(site).as_posix().startswith(tuple(others))
         style = f"<style>{styles.of(html)}</style>"
-        html = LINK.sub("", LINK.sub(lambda _: style, html, count=1))
-        path.write_text(html.replace(DEFERRED_TEMPLATE, f'{DEFERRED_TEMPLATE}<link rel="stylesheet" href="{up}{DEFERRED_CSS}">'), "utf-8")
+        html = LINK.sub("", LINK.sub(lambda _, style=style: style, html, count=1))
+        path.write_text(
+            html.replace(DEFERRED_TEMPLATE, f'{DEFERRED_TEMPLATE}<link rel="stylesheet" href="{up}{DEFERRED_CSS}">'),
+            "utf-8",
+        )
     for name in names:
         for folder in ("", *others):
             (site / folder / name).unlink()

@@ -1,5 +1,5 @@
-"""The precache manifest of each language, ``offline.json`` for ``overrides/sw.js``: a map of file to revision, and the note
-that a stored page shows, where ``%s`` stands for the date on which the page was reviewed.
+"""The precache manifest of each language, ``offline.json`` for ``overrides/sw.js``: a map of file to revision, and the
+note that a stored page shows, where ``%s`` stands for the date on which the page was reviewed.
 """
 
 import hashlib
@@ -26,11 +26,13 @@ def files_named_in(page: str, folder: Path) -> set[str]:
 def write(site: Path, config: Configuration) -> None:
     for folder, language in language_folders(site, config):
         address = config.site_url + language["folder"]
-        found = re.findall(r"<loc>(.+?)</loc>", (folder / "sitemap.xml").read_text("utf-8"))
+        found = map(html.unescape, re.findall(r"<loc>(.+?)</loc>", (folder / "sitemap.xml").read_text("utf-8")))
         pages = {page.removeprefix(address) or "index.html" for page in found} | {"503.html"}
         files = sorted(pages.union(*(files_named_in(page, folder) for page in pages)))
         revisions = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest()[:8] for file in files}
-        strings = {name: html.escape(text) for name, text in language["strings"].items() if name in ("stored", "reviewed")}
+        strings = {
+            name: html.escape(text) for name, text in language["strings"].items() if name in ("stored", "reviewed")
+        }
         note = '<p class="stored-copy" role="status">{stored} {reviewed}: %s.</p>\n'.format(**strings)
         listed = json.dumps({"note": note, "files": revisions}, **SHORT_JSON)
         (folder / "offline.json").write_text(listed, "utf-8")

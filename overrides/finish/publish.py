@@ -10,10 +10,10 @@ from pathlib import Path
 _place: list[Path] = []
 
 
-def build_aside(config) -> None:
-    """Everything is made in a folder beside the site's place, which ``config.site_dir`` names from now on."""
-    _place[:] = [Path(config.site_dir)]
-    config.site_dir += ".new"
+def build_aside(site: str) -> str:
+    """The folder beside the site's place in which everything is made."""
+    _place[:] = [Path(site)]
+    return f"{site}.new"
 
 
 def put_in_place() -> Path:

@@ -1,101 +1,185 @@
-"""What the site's own search needs, in the folder ``search`` of each language. Made from finished pages, after any engine.
+"""What the search finds: two files for each language, made from finished pages, in its folder ``search``.
 
-``index.json``, the first index: a dict of
+``index.json`` comes when a reader opens the search:
 
 - ``language``: its code
-- ``pages``: for each page ``file``, its ``name`` in the menu, ``headings`` as [id, text, level of its care card if it is one],
-  ``start``, the text before its second heading, and ``weight`` if its answers count less than others
-- ``names`` and ``groups``: as in ``docs/search.<language>.yml``
-- ``signs``: for each sign of a care card its ``text``, its card's ``url``, ``heading`` and ``level``, and the ``lines`` that tell it
-- ``texts``: the name of the file of all other texts, which changes with them: an old index never meets new texts
+- ``pages``: a list of pages. Each has its ``file``; its ``name`` in the menu; ``headings``, each as [id, text] or, of a care card,
+  [id, text, level]; ``texts``, of which only the first comes so early; ``weight``, less than 1 if its answers come after others
+- ``names`` and ``groups`` as in ``docs/search.<language>.yml``
+- ``signs`` of the care cards that sound like an emergency: ``text`` of the sign, ``url``, ``heading`` and ``level`` of its card, and
+  the ``lines`` of words that tell of it
+- ``rest``: name of the other file. It changes with what is in it, so that an old index never meets new texts
 
-The texts: a list with one text for each heading, in the same order. A text is a line for each sentence, list item or table row;
-a line that warns begins with ! (emergency) or ? (urgent). Drawings, sources and marks of notes are left out.
+The rest comes after the first results: a list of pages, each with its ``file`` and its further ``texts``, and as a whole if its
+answers come after others. Drawings, sources and numbers of notes are left out of texts. A text has a line for each sentence, list
+item and row; one that warns begins with ! (emergency) or ?.
 """
 
 import hashlib
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from overrides.extensions.care_cards import LEVELS
 from overrides.finish.site import Configuration, FinishError, language_folders
 from overrides.languages import SHORT_JSON
 
 CARDS = "when-to-seek-help.html"
-# Short answers and definitions come after the sections that answer in full.
-WEIGHTS = {"questions.html": 0.3, "glossary.html": 0.5, "sources.html": 0.5, "about.html": 0.5}
-# What is in an article and is no answer.
-NOT_TEXT = "svg, sup:has(a), .headerlink, .footnote, .references, .card-sources, form, nav, button, script, style, template, [hidden], [popover]"
-NO_ANSWER = {"next", "sources", "tick-list"}
-BLOCKS = {"p", "li", "tr", "dt", "dd", "figcaption", "summary", "pre"}
-SENTENCE_END = re.compile(r"(?<=[.!?…])[”»)]*\s+(?=[“«(]?[A-ZА-ЯЁ0-9])")
+# What repeats answers, or only names things, comes after the sections that answer.
+WEIGHTS = {"questions.html": 0.3, "glossary.html": 0.2, "sources.html": 0.3, "about.html": 0.5}
+# Parts of an article, and sections by their ids, that answer nothing.
+LEFT_OUT = (
+    "svg, sup:has(a), .headerlink, .footnote, .references, .card-sources, .page-foot, .language-hint"
+    ", form, nav, button, script, style, template, [popover]"
+)
+SECTIONS_LEFT_OUT = {"next", "sources", "tick-list"}
+LINES = {"p", "ul", "ol", "li", "tr", "dt", "dd", "div", "section", "figure", "figcaption", "caption", "summary", "details", "table"}
+SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b\w\.)[”»)]?\s+(?=[“«(]?[A-ZА-ЯЁ0-9])")
+MARKS = {"emergency": "!", "urgent": "?"}
 
 
-class Section(NamedTuple):
+@dataclass
+class Section:
+    """What stands under a heading. ``level`` is that of a care card; ``lines`` are pairs of the text that leads in a list, or
+    nothing, and a text."""
+
     id: str
     heading: str
-    # Of its care card, if it is one.
     level: str | None
-    # Sentences, list items, rows.
-    lines: list[str]
+    lines: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Words:
+    """The words of a language, as ``docs/search.en.yml`` explains them. FinishError where one leads nowhere."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            raise FinishError(f"{path.as_posix()}:1: no such file. Copy docs/search.en.yml and write what people type.")
+        self.path, self.text = path, path.read_text("utf-8")
+        found = yaml.safe_load(self.text)
+        self.names, self.groups, self.emergencies = found["names"], found["groups"], found["emergencies"]
+        phrases = {level: "|".join(map(re.escape, found["warnings"][level])) for level in MARKS}
+        self.warnings = {level: re.compile(rf"\b(?:{words})", re.IGNORECASE) for level, words in phrases.items()}
+
+    def mistake(self, text: str, problem: str) -> FinishError:
+        """With the line in which the text stands first."""
+        line = self.text.count("\n", 0, self.text.index(text)) + 1
+        return FinishError(f"{self.path.as_posix()}:{line}: {problem}")
+
+    def mark_warnings(self, section: Section) -> Iterator[str]:
+        """The lines of a section. Signs of the two most urgent cards warn, and so does what has words of a warning."""
+        for at, (lead_in, text) in enumerate(section.lines):
+            level = section.level if lead_in else None
+            level = level or next((it for it, words in self.warnings.items() if words.search(f"{lead_in} {text}")), None)
+            leads_in = at + 1 < len(section.lines) and section.lines[at + 1][0] == text
+            if level not in MARKS:
+                yield text
+            elif not leads_in:
+                yield MARKS[level] + f"{lead_in} {text}".strip()
+
+    def signs(self, cards: list[Section]) -> Iterator[dict]:
+        """Those of ``emergencies``, the most urgent first, each with its card."""
+        signs = [(card, text) for card in cards if card.level for _, text in card.lines]
+        for beginning, lines in self.emergencies.items():
+            for name in re.findall(r"<(.+?)>", " ".join(lines)):
+                if name not in self.groups:
+                    raise self.mistake(f"<{name}>", f"no group '{name}'. Write it under groups.")
+            found = [(card, text) for card, text in signs if text.startswith(beginning)]
+            found += [(card, "") for card in cards if f"#{card.id}" == beginning]
+            if not found:
+                raise self.mistake(beginning, f"no sign of a care card begins so: '{beginning}'. Write it as {CARDS} does.")
+            card, text = found[0]
+            sign = {"text": text, "url": f"{CARDS}#{card.id}", "heading": card.heading, "level": card.level}
+            yield sign | {"lines": lines}
 
 
 def write(site: Path, config: Configuration) -> None:
     kinds = config.mdx_configs["overrides.extensions.citations"]["kinds"]
     for folder, language in language_folders(site, config):
-        vocabulary = Vocabulary(language["code"])
-        names = menu(folder)
-        pages, texts = [], []
-        for file in listed(folder, config.site_url + language["folder"]):
-            sections = [it for it in read(folder / file) if it.id not in NO_ANSWER and it.id not in kinds]
-            marked = ["\n".join(map(vocabulary.mark, section.lines)) for section in sections]
-            headings = [[it.id, it.heading, it.level] if it.level else [it.id, it.heading] for it in sections]
-            weight = {"weight": WEIGHTS[file]} if file in WEIGHTS else {}
-            pages.append({"file": file, "name": names.get(file) or sections[0].heading, **weight, "headings": headings, "start": marked[0]})
-            texts += ["", *marked[1:]]
-        dump(folder, language["code"], pages, texts, vocabulary, read(folder / CARDS))
+        words, names, cards = Words(Path(f"docs/search.{language['code']}.yml")), menu(folder), []
+        first, rest = [], []
+        for file, read in read_pages(folder):
+            answers = [it for it in read if it.id not in SECTIONS_LEFT_OUT and it.id not in kinds]
+            headings = [[it.id, it.heading, it.level] if it.level else [it.id, it.heading] for it in answers]
+            texts = ["\n".join(words.mark_warnings(section)) for section in answers]
+            page = {"file": file, "name": names.get(file, answers[0].heading), "headings": headings}
+            if file in WEIGHTS:
+                rest.append(page | {"texts": texts, "weight": WEIGHTS[file]})
+            else:
+                first.append(page | {"texts": texts[:1]})
+                rest.append({"file": file, "texts": texts[1:]})
+            if file == CARDS:
+                cards = answers
+        written = json.dumps(rest, **SHORT_JSON)
+        name = f"rest.{hashlib.sha256(written.encode()).hexdigest()[:8]}.json"
+        index = {"language": language["code"], "pages": first, "names": words.names, "groups": words.groups}
+        index |= {"signs": list(words.signs(cards)), "rest": name}
+        target = folder / "search"
+        target.mkdir(exist_ok=True)
+        (target / name).write_text(written, "utf-8")
+        (target / "index.json").write_text(json.dumps(index, **SHORT_JSON), "utf-8")
 
 
-def dump(folder: Path, code: str, pages: list, texts: list[str], vocabulary: "Vocabulary", cards: list[Section]) -> None:
-    written = json.dumps(texts, **SHORT_JSON)
-    name = f"texts.{hashlib.sha256(written.encode()).hexdigest()[:8]}.json"
-    (folder / "search").mkdir(exist_ok=True)
-    (folder / "search" / name).write_text(written, "utf-8")
-    index = {"language": code, "texts": name, "pages": pages, "names": vocabulary.names, "groups": vocabulary.groups, "signs": vocabulary.signs(cards)}
-    (folder / "search/index.json").write_text(json.dumps(index, **SHORT_JSON), "utf-8")
-
-
-def listed(folder: Path, address: str) -> Iterator[str]:
-    """The pages that the sitemap names: no stub, no page for what is missing."""
-    for page in re.findall(r"<loc>(.+?)</loc>", (folder / "sitemap.xml").read_text("utf-8")):
-        yield page.removeprefix(address) or "index.html"
+def read_pages(folder: Path) -> Iterator[tuple[str, list[Section]]]:
+    """File and sections of each page, but for stubs and what stands in for a page: search engines leave them out, too."""
+    for path in sorted(folder.glob("*.html")):
+        page = LexborHTMLParser(path.read_text("utf-8"))
+        if not page.css_first("meta[name=robots][content=noindex]"):
+            yield path.name, sections(page)
 
 
 def menu(folder: Path) -> dict[str, str]:
-    """The names of pages in the menu, by their files."""
+    """File of each page to its name in the menu."""
     links = LexborHTMLParser((folder / "index.html").read_text("utf-8")).css("nav a[href$='.html']")
-    return {link.attributes["href"]: words(link) for link in reversed(links)}
+    return {link.attributes["href"]: text_of(link) for link in reversed(links)}
 
 
-def words(node: LexborNode) -> str:
+def text_of(node: LexborNode) -> str:
     return " ".join(node.text().split())
 
 
-def read(path: Path) -> list[Section]:
-    """The sections of a page: what stands under each heading with an id."""
-    article = LexborHTMLParser(path.read_text("utf-8")).css_first("article")
-    for node in article.css(NOT_TEXT):
+def sections(page: LexborHTMLParser) -> list[Section]:
+    """The sections of a page, by its headings with ids."""
+    article = page.css_first("article")
+    for node in article.css(LEFT_OUT):
         node.decompose()
-    sections, intro = [], ""
-    for node in article.traverse():
+    found: list[Section] = []
+    lead_in = ""
+    for node, text in lines(article):
         if node.tag in ("h1", "h2", "h3") and node.id:
-            sections.append(Section(node.id, words(node), level(node), []))
-        elif sections and node.tag in BLOCKS and not node.css_first(",".join(f"{tag} {tag}, " for tag in ())):
-            pass
-    return sections
+            found.append(Section(node.id, text, level_of_card(node)))
+        elif found and node.tag == "li":
+            found[-1].lines += [(lead_in, sentence) for sentence in SENTENCE_END.split(text)]
+        elif found:
+            texts = [text] if node.tag == "tr" else SENTENCE_END.split(text)
+            found[-1].lines += [("", sentence) for sentence in texts]
+            lead_in = texts[-1] if texts[-1].endswith(":") else ""
+    return found
+
+
+def level_of_card(heading: LexborNode) -> str | None:
+    classes = (heading.parent.attributes.get("class") or "").split()
+    return classes[1] if classes[:1] == ["care-card"] else None
+
+
+def lines(node: LexborNode) -> Iterator[tuple[LexborNode, str]]:
+    """Each heading, row and block of text below a node, with its text. A list item has the text before its list, if any."""
+    texts: list[str] = []
+    for child in node.iter(include_text=True):
+        if child.tag == "tr":
+            yield child, ": ".join(filter(None, map(text_of, child.css("th, td"))))
+        elif child.tag in LINES or child.css_first(", ".join(LINES)):
+            if text := " ".join("".join(texts).split()):
+                yield node, text
+            texts = []
+            yield from lines(child)
+        elif child.tag in ("h1", "h2", "h3", "h4"):
+            yield child, text_of(child)
+        else:
+            texts.append(child.text())
+    if text := " ".join("".join(texts).split()):
+        yield node, text

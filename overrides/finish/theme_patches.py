@@ -16,7 +16,8 @@ PATCHES = {
 # What no reader of this site meets: keys for the next page, messages and a menu that are ours, who made the theme; the
 # author stands in the structured data.
 UNUSED = re.compile(
-    r'<link rel="(?:prev|next)"[^>]*>\n|<meta name="(?:generator|author)"[^>]*>\n|<label class="md-overlay"[^>]*></label>\n'
+    r'<link rel="(?:prev|next)"[^>]*>\n|<meta name="(?:generator|author)"[^>]*>\n'
+    r'|<label class="md-overlay"[^>]*></label>\n'
     r'|<div data-md-component="announce">\n</div>\n|<div class="md-dialog" .*?</div>\n</div>\n',
     re.DOTALL,
 )
@@ -30,7 +31,9 @@ def patch(html: str, strings: dict) -> str:
     worker = THEMES_WORKER.search(html)
     for found, wanted in (PATCHES | {worker[0] if worker else THEMES_WORKER.pattern: WORKER}).items():
         if found not in html:
-            raise FinishError(f"{__file__}: the theme no longer writes '{found}'. Remove this patch if it is not needed.")
+            raise FinishError(
+                f"{__file__}: the theme no longer writes '{found}'. Remove this patch if it is not needed."
+            )
         html = html.replace(found, wanted)
     return UNUSED.sub("", html.replace("{search}", strings["search"]))
 

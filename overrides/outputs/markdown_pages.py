@@ -4,6 +4,7 @@ CommonMark with tables: numbers for citations, words for drawings, and nothing o
 in ``page.meta.citation`` the references that a page cites: the address of each, or its words where it has none.
 """
 
+import datetime
 import re
 import xml.etree.ElementTree as ElementTree
 from itertools import count
@@ -42,7 +43,9 @@ def to_commonmark(text: str, page: Page, config: MkDocsConfig) -> str:
     numbers = {key: number for number, (key, _) in enumerate(NOTE.findall(text), 1)}
     text = NOTE.sub(lambda note: f"\n{numbers[note[1]]}. {note[2]}", text).replace("[notes]\n", "")
     text = re.sub(r"\[\^(\S+?)\]", lambda mark: f"[{numbers[mark[1]]}]", text)
-    text = re.sub(r'^--8<-- "(.+\.svg)"$', lambda line: describe_drawing(Path(config.docs_dir, line[1])), text, flags=re.M)
+    text = re.sub(
+        r'^--8<-- "(.+\.svg)"$', lambda line: describe_drawing(Path(config.docs_dir, line[1])), text, flags=re.M
+    )
     text = ON_THE_PAGE.sub(lambda place: f"<{page.canonical_url}#{section_id(text, place)}>", text)
     for kind in CaptionExtension(**config.mdx_configs.get("pymdownx.blocks.caption", {})).getConfig("types"):
         text = number_captions(text, kind) if isinstance(kind, dict) else text
@@ -76,4 +79,6 @@ def footer(page: Page, config: MkDocsConfig) -> str:
     """How current the page is, who has not reviewed it, whose it is, and its address."""
     strings, dates = config.extra["strings"], [f"{page.meta.get(key)}" for key in ("reviewed", "review_due")]
     current = f"{strings['reviewed']}: {dates[0]}. {strings['review_due']}: {dates[1]}. {strings['not_reviewed']}"
+    if page.meta["review_due"] < datetime.date.today():
+        current += f"\n\n**{strings['overdue']}**"
     return f"\n\n---\n\n{current}\n\n{config.copyright}\n\n<{page.canonical_url}>\n"

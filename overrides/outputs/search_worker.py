@@ -13,7 +13,7 @@ SCRIPTS = "assets/javascripts/"
 
 
 def bundle(files: Files, config: MkDocsConfig) -> None:
-    """The everyday names of the language, our layer over the theme's worker, that worker, and the language's stemmer."""
+    """Everyday names of the language, our layer over the theme's worker, that worker, and the language's stemmer."""
     language = config.theme["language"]
     parts = [f"workers/words.{language}.js", "workers/words.js", "workers/search.*.min.js"]
     if language != DEFAULT_LANGUAGE:

@@ -26,7 +26,7 @@ SCRIPT_PATCHES = {
 
 
 def drop_unused(files: Files, config: MkDocsConfig) -> None:
-    """Drop the rest before it is copied; other languages use the home language's files, but for stylesheets (see finish/inline_styles.py)."""
+    """Drop the rest before it is copied; other languages use English's, but for stylesheets, which are inlined."""
     default = config.theme["language"] == DEFAULT_LANGUAGE
     for file in list(files):
         shared = file.src_uri.startswith(("assets/images/", "assets/javascripts/", "sw.js"))

@@ -29,8 +29,8 @@ def find_chromium(playwright: Playwright) -> str | Path:
     """The path of a Chromium: $CHROMIUM, the system's, Playwright's own, or one that Playwright or apt installs now."""
     own = Path(playwright.chromium.executable_path)
 
-    def find():
-        return installed() or (own.exists() and own)
+    def find() -> str | Path | None:
+        return installed() or (own if own.exists() else None)
 
     if found := os.environ.get("CHROMIUM") or find():
         return found

@@ -8,7 +8,7 @@ import io
 import re
 
 from PIL import Image, PngImagePlugin
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from overrides import languages
 from overrides.checks.source import language_folders, pages, split
@@ -54,7 +54,7 @@ FIT = """([site, title, sizes]) => {
 }"""
 
 
-def draw(view, site, title):
+def draw(view: Page, site: str, title: str) -> bytes:
     """One picture as a PNG of 32 colours, in bytes. ValueError if the title does not fit."""
     # A short word stays on the line of the next one, as «и» and "a" do in print.
     joined = re.sub(r"\b(\w{1,2}) ", "\\1\N{NO-BREAK SPACE}", title)
@@ -68,7 +68,7 @@ def draw(view, site, title):
     return file.getvalue()
 
 
-def main():
+def main() -> None:
     sites = {code: languages.load(path)["site_name"] for code, path in languages.configurations().items()}
     with sync_playwright() as playwright:
         try:

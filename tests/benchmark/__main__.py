@@ -1,8 +1,8 @@
 """How fast a reader gets a page, the next page and a search result, beside stock Material and a hand-written page.
 
-    make bench                                                  the tables, in about half an hour
-    python -m tests.benchmark als.html --runs 3                 another page, fewer runs
-    python -m tests.benchmark als.html --first-view --json      the first view alone, for a program
+make bench                                                  the tables, in about half an hour
+python -m tests.benchmark als.html --runs 3                 another page, fewer runs
+python -m tests.benchmark als.html --first-view --json      the first view alone, for a program
 """
 
 import argparse
@@ -15,9 +15,9 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
+from overrides.tools.browser import CHROMIUM_FLAGS, find_chromium
 from tests.benchmark import reader, variants
 from tests.benchmark.server import Server
-from overrides.tools.browser import CHROMIUM_FLAGS, find_chromium
 
 NAMES = {"floor": "written by hand (the floor)", "stock": "stock Material", "site": "this site"}
 # A measure that is divided by another's of the same turn, and whose.
@@ -94,7 +94,9 @@ def main():
         folder = (options.folder or Path(temporary)).resolve()
         variants.build(folder)
         server = Server(folder)
-        browser = playwright.chromium.launch(executable_path=find_chromium(playwright), args=[*CHROMIUM_FLAGS, server.trust])
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(playwright), args=[*CHROMIUM_FLAGS, server.trust]
+        )
         link = "real packets in a network namespace" if server.slow else "Chromium's own throttling (no slow start)"
         if not options.json:
             print(f"150 ms round trip, 1.6 Mbit/s, {link}; TLS, HTTP/2, gzip; Chromium {browser.version};")

@@ -84,7 +84,11 @@ def add_samples(count, docs, notes):
         lines = [f"---\n{re.sub('(?m)^title: .*', f'title: Sample {page}', front)}---\n# Sample {page} {{ #sample }}"]
         for n, key in enumerate(keys):
             lines += [f"## Part {n} of sample {page} {{ #part-{n} }}", f"{say(3)}[^{key}]", f"{say(3)}[^{key}]"]
-            lines += [f"- {say(1)}[^{key}]\n- {say(1)}[^{key}]", f"{say(2)}[^{key}]", f"[^{key}]: Smith J. A work. A journal. 2020." * notes]
+            lines += [
+                f"- {say(1)}[^{key}]\n- {say(1)}[^{key}]",
+                f"{say(2)}[^{key}]",
+                f"[^{key}]: Smith J. A work. A journal. 2020." * notes,
+            ]
         lines.append("## What to do next { #next }\n\nRead also: [causes](causes.md) and [tests](tests.md).")
         (docs / f"sample-{page}.md").write_text("\n\n".join(lines) + "\n", "utf-8")
     return [{f"Sample {page}": f"sample-{page}.md"} for page in range(count)]
@@ -108,7 +112,9 @@ def grow_pages(count, folder):
         columns.append((seconds, memory, page, first, index))
         shutil.rmtree(built)
     print(f"\n| {count:,} pages | this site | stock Material | ÷ |", "| --- | ---: | ---: | ---: |", sep="\n")
-    for label, ours, theirs in zip(("build, s", "memory, MB", "a page, bytes", "first index, bytes", "whole index, bytes"), *columns):
+    for label, ours, theirs in zip(
+        ("build, s", "memory, MB", "a page, bytes", "first index, bytes", "whole index, bytes"), *columns
+    ):
         print(f"| {label} | {ours:,.1f} | {theirs:,.1f} | {ours / theirs:.2f} |", flush=True)
 
 

@@ -49,7 +49,11 @@ def stock(folder, cwd=ROOT, extensions=True):
             config.pop(ours, None)
         language = config["theme"]["language"]
         config["theme"] = {
-            "name": "material", "language": language, "font": False, "features": FEATURES, "palette": PALETTE
+            "name": "material",
+            "language": language,
+            "font": False,
+            "features": FEATURES,
+            "palette": PALETTE,
         }
         config["docs_dir"] = str(path.parent / config["docs_dir"])
         config["plugins"] = ["search"]

@@ -15,49 +15,57 @@ function makeWords(language) {
     const shorter = snowball(word);
     return shorter === word ? word.replace(/^(.{3,})[еоь]([клнрц])$/, "$1$2") : reduce(shorter);
   };
-  const stems = new Map(), known = new Set(), knownStems = new Set();
+  const stems = new Map(), known = new Map(), knownStems = new Set();
   const stem = word => stems.get(word) ?? stems.set(word, reduce(word)).get(word);
   const isCommon = word => word.length < 2 || !lunr.stopWordFilter(word) || native && !native.stopWordFilter(word);
 
   /* The stems of a text whose words the search is to know: those of the site and of the lists. */
   const learn = text => split(text).map(word => {
-    known.add(word);
+    if (!known.has(word)) known.set(word, letterSet(word));
     knownStems.add(stem(word));
     return stem(word);
   });
 
   /* A typed word: `words`, itself or those that it may be a slip of; `stems`, a map of each stem that it may stand for to a
      weight from 0 to 1. A word that is still being typed may grow. */
-  function understand(typed, growing) {
+  function understand(typed, growing, slips) {
     const own = stem(typed), isKnown = knownStems.has(own), found = new Map(isKnown ? [[own, 1]] : []);
-    if (typed.length > 2 && (growing || !isKnown)) for (const word of known)
-      if (word.startsWith(typed) && !found.has(stem(word))) found.set(stem(word), isKnown ? 0.2 : 0.6);
-    const meant = found.size ? [] : nearest(typed, known);
+    if (typed.length > 2 && !isKnown) for (const word of known.keys())
+      if (word.startsWith(typed) && !found.has(stem(word))) found.set(stem(word), growing ? 0.7 : 0.6);
+    const meant = slips && !found.size ? nearest(typed, known) : [];
     for (const word of meant) found.set(stem(word), 0.8);
     return { typed, words: meant.length ? meant : [typed], stems: found, isCommon: isCommon(typed) };
   }
 
-  return { stem, learn, understand };
+  return { stem, learn, isCommon, understand };
 }
 
-/* The known words of which a word may be a slip: short words must be right, long ones may have two slips. */
+// The letters of a word, a bit each: a slip changes two bits at most, which is quickly seen.
+const letterSet = word => [...word].reduce((bits, letter) => bits | 1 << (letter.codePointAt() & 31), 0);
+const countBits = bits => bits && 1 + countBits(bits & bits - 1);
+
+/* The known words, a map of word to its letters, of which a word may be a slip: short ones must be right, long ones may have
+   two slips. */
 function nearest(word, known) {
   const most = word.length < 4 || word.length > 24 ? 0 : word.length < 8 ? 1 : 2, letters = [...word].sort().join("");
+  const own = letterSet(word);
   let least = most, found = [];
-  for (const other of most ? known : []) {
-    if (Math.abs(other.length - word.length) > most || /\d/.test(other)) continue;
-    let cost = slips(word, other);
-    // "tounge" has the letters of "tongue" in another order. And people seldom miss the first letter.
-    if (cost > 1 && [...other].sort().join("") === letters) cost = 1;
-    if (other[0] !== word[0]) cost += 0.5;
+  for (const [other, set] of most ? known : []) {
+    // People seldom miss the first letter.
+    const start = other[0] === word[0] ? 0 : 0.5;
+    if (start && most < 2 || Math.abs(other.length - word.length) > least - start || countBits(own ^ set) > 2 * least || /\d/.test(other)) continue;
+    let cost = start + countSlips(word, other, least - start);
+    // "tounge" has the letters of "tongue" in another order.
+    if (cost > least && other.length === word.length && [...other].sort().join("") === letters) cost = start + 1;
     if (cost < least) [least, found] = [cost, []];
     if (cost === least) found.push(other);
   }
   return found;
 }
 
-/* How many letters are missing, wrong or too many, or swapped with the next (optimal string alignment). */
-function slips(one, other) {
+/* How many letters are missing, wrong or too many, or swapped with the next (optimal string alignment); Infinity if they are
+   too many. */
+function countSlips(one, other, most) {
   let before, last, row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 1; i <= one.length; i++) {
     [before, last, row] = [last, row, [i]];
@@ -65,6 +73,7 @@ function slips(one, other) {
       row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] !== other[j - 1]));
       if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
     }
+    if (Math.min(...row) > most) return Infinity;
   }
   return row[other.length];
 }

@@ -12,8 +12,6 @@ function setUp() {
   findSigns = makeEmergencies(index.signs, index.groups, words);
   names = Object.entries(index.names).flatMap(([name, others]) =>
     others.split(", ").map(other => ({ typed: words.learn(other), meant: words.learn(name) })));
-  sections = index.pages.flatMap(({ file, name, weight = 1, headings, start }) => headings.map(([hash, heading, level], at) =>
-    ({ url: at ? `${file}#${hash}` : file, page: name, heading, level, weight, pieces: at ? [] : readPieces(start) })));
   makeIndex();
 }
 
@@ -26,6 +24,8 @@ function readPieces(text) {
 }
 
 function makeIndex() {
+  sections = index.pages.flatMap(({ file, name: page, weight = 1, headings, texts }) => headings.map(([hash, heading, level], at) =>
+    ({ url: at ? `${file}#${hash}` : file, page, heading, level, weight: at ? weight : weight * 1.5, title: split(heading).filter(word => !words.isCommon(word)).map(words.stem), pieces: texts[at] ? readPieces(texts[at]) : [] })));
   const builder = new lunr.Builder();
   builder.field("heading", { boost: 4 });
   builder.field("page");
@@ -40,9 +40,13 @@ function makeIndex() {
 function read(question) {
   const parts = question.trim().split(/\s+/);
   const tokens = parts.flatMap((part, at) => {
-    const readings = [part, onOtherLayout(part), onOtherLayout(part.replace(/[.,]$/, ""))]
-      .map(text => split(text).map(word => words.understand(word, at === parts.length - 1)));
-    return readings.find(tokens => tokens.some(({ isCommon, stems }) => !isCommon && stems.size)) ?? readings[0];
+    // As typed or on the other keyboard layout, without a slip or with one.
+    const texts = [part, onOtherLayout(part), onOtherLayout(part.replace(/[.,]$/, ""))];
+    for (const slips of [false, true]) for (const text of texts) {
+      const tokens = split(text).map(word => words.understand(word, at === parts.length - 1, slips));
+      if (tokens.some(({ typed, isCommon, stems }) => isCommon ? typed.length > 1 : stems.size)) return tokens;
+    }
+    return split(part).map(word => words.understand(word));
   });
   for (const { typed, meant } of names) {
     const start = tokens.findIndex((_, at) => typed.every((stem, next) => tokens[at + next]?.stems.get(stem) > 0.5));
@@ -68,7 +72,8 @@ function rank(tokens) {
   const all = sum(asked, ({ importance }) => importance);
   return found.map(({ ref, score, matchData: { metadata } }) => {
     const share = sum(asked, token => token.importance * weightOf(token, stem => metadata[stem])) / all;
-    return { section: sections[ref], score: score * sections[ref].weight * share ** 2 };
+    const section = sections[ref], title = section.title.filter(stem => asked.some(({ stems }) => stems.get(stem) > 0.5)).length / (section.title.length || 1);
+    return { section, score: score * section.weight * share ** 2 * (1 + title), share, title, lunr: score };
   }).filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
 }
 
@@ -104,23 +109,24 @@ function answer() {
   const tokens = read(question.text.slice(0, LONGEST_QUESTION)), [sign] = findSigns(tokens);
   const card = sign === undefined ? [] : [{ ...index.signs[sign], isSign: true }];
   const ranked = tokens.length ? rank(tokens).filter(({ section }) => section.url !== card[0]?.url) : [];
-  const results = [...card, ...ranked.slice(0, MOST_RESULTS).map(({ section }) => show(section, tokens))];
-  postMessage({ id: question.id, results, isComplete: !index.texts });
+  const results = [...card, ...ranked.slice(0, MOST_RESULTS).map(({ section, ...numbers }) => ({ ...show(section, tokens), ...numbers }))];
+  postMessage({ id: question.id, results, isComplete });
 }
 
-/* Without a network, the titles have to do. */
+/* Without a network, the first index has to do. */
 async function complete() {
-  const name = index.texts;
   try {
-    const texts = await (await fetch(new URL(name, folder))).json();
-    sections.forEach((section, at) => { if (texts[at]) section.pieces = readPieces(texts[at]); });
+    for (const page of await (await fetch(new URL(index.rest, folder))).json()) {
+      const known = index.pages.find(({ file }) => file === page.file);
+      known ? known.texts.push(...page.texts) : index.pages.push(page);
+    }
     makeIndex();
   } catch {}
-  index.texts = null;
+  isComplete = true;
   answer();
 }
 
-let isCompleting = false;
+let completing, isComplete = false;
 addEventListener("message", ({ data }) => {
   if (data.index) {
     ({ index, folder } = data);
@@ -128,7 +134,5 @@ addEventListener("message", ({ data }) => {
   }
   question = data;
   answer();
-  if (isCompleting || !question.text.trim()) return;
-  isCompleting = true;
-  complete();
+  if (question.text.trim()) completing ??= complete();
 });
