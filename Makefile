@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: serve build test pictures addresses overdue bench bench-growth lock clean
 
 serve: $(VENV)/ready
-	FINISH=false $(RUN) mkdocs serve --dev-addr 127.0.0.1:8000
+	$(RUN) mkdocs serve --dev-addr 127.0.0.1:8000
 
 build: $(VENV)/ready
 	$(RUN) mkdocs build --strict

@@ -56,7 +56,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
     search_worker.bundle(files, config)  # Before its parts are dropped
     care_card_embeds.add_files(files, config)
     theme_assets.drop_unused(files, config)
-    theme_assets.patch_scripts(files)
+    theme_assets.minify_scripts(files)
     reference_exports.add_files(files, config)
 
 

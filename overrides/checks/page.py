@@ -21,7 +21,7 @@ FORBIDDEN_PATTERNS = {
 }
 ANY_FORBIDDEN = re.compile("|".join(FORBIDDEN_PATTERNS), re.MULTILINE)
 TELEPHONE = re.compile(r"\[([^]]*)\]\(tel:([^)]*)\)")
-BLOCK_KINDS = ["html", "table-caption", "figure-caption", "caption"]
+BLOCK_KINDS = ["html", "details", "table-caption", "figure-caption", "caption"]
 CLOSING_WORDS = ("Read also: ", "Читайте также: ")
 
 

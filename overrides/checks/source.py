@@ -16,7 +16,7 @@ T = TypeVar("T")
 Mistakes = Iterator[tuple[int, str]]
 FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
 CODE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
-HEADING = re.compile(r"^(#+) (.+?)(?: \{ #(\S+) \})?$")
+HEADING = re.compile(r"^(#+) (.+?)(?: \{ #(\S+)(?: \.fold)? \})?$")
 ITEM = re.compile(r"(- |\d+\. )")
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -116,7 +116,7 @@ def blocks(text: str) -> list[Block]:
             section, is_open = match[3], False
         elif RULE.match(line):
             found.pop()  # The row above the rule names the columns.
-        elif not line.strip() or line.startswith(("--8<--", "[references]", "[tick-list]")):
+        elif not line.strip() or line.startswith(("--8<--", "[references]")):
             is_open = False
         elif is_open and not start:
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.strip()}")

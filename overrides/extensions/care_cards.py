@@ -1,11 +1,12 @@
-"""Care cards as landmarks, and the tick-list: ``[tick-list]`` becomes the cards once more, with a box before each sign.
+"""Care cards: landmarks, with the numbers to call in each emergency card; and the page that has them all.
 
-It copies the words of the cards, so the two can never differ. The stylesheet shows the
-heading of the most urgent card that applies; no script is used.
+That page gets an index of the cards, a box to tick before each sign, and the answer for what is ticked, whose words are those
+of the cards. The stylesheet shows the answer of the most urgent card that applies; a script only tells screen readers of it.
+The numbers come with the page's template, in place of a mark.
 """
 
-import copy
 import xml.etree.ElementTree as ElementTree
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -14,63 +15,135 @@ from markdown.treeprocessors import Treeprocessor
 LEVELS = ["emergency", "urgent", "routine", "wait"]
 
 
-class TickList(Treeprocessor):
+def level_of(element: Element) -> str | None:
+    name, _, level = element.get("class", "").partition(" ")
+    return level if name == "care-card" else None
+
+
+def words_of(element: Element) -> str:
+    """The words of an element without numbers of sources."""
+    return (element.text or "") + "".join(
+        ("" if child.tag == "sup" else words_of(child)) + (child.tail or "") for child in element
+    )
+
+
+class CareCards(Treeprocessor):
+    def __init__(self, md, strings):
+        super().__init__(md)
+        self.strings = strings
+
     def run(self, root):
-        cards = {}
-        for section in root.iter("section"):
-            name, _, level = section.get("class", "").partition(" ")
-            if name == "care-card":
-                cards[level] = section
-                # A card is a landmark, named by its heading.
-                section.set("aria-labelledby", section.find("h2").get("id"))
-        for place in root.iter("p"):
-            if place.text == "[tick-list]":
-                place.tag, place.text = "form", None
-                place.attrib |= {"class": "tick-list", "autocomplete": "off"}
-                for level in LEVELS:
-                    self.group(place, level, list(cards[level]))
-                self.results(place, cards)
+        cards = [section for section in root.iter("section") if level_of(section)]
+        for card in cards:
+            # A card is a landmark, named by its heading.
+            card.set("aria-labelledby", card.find("h2").get("id"))
+            if level_of(card) == "emergency":
+                card.insert(2, self.mark("calls"))
+        for sources in [each for each in root.iter("div") if each.get("class") == "card-sources"]:
+            self.fold(sources)
+        if {level_of(card) for card in cards} == set(LEVELS):
+            for card in cards:
+                self.add_boxes(card)
+            self.add_form(root, {level_of(card): card for card in cards})
 
-    def group(self, form, level, blocks):
-        """A fieldset for each lead-in and its list."""
-        for lead, items in zip(blocks, blocks[1:]):
-            if lead.tag == "p" and items.tag == "ul":
-                field = ElementTree.SubElement(form, "fieldset", {"class": level})
-                ElementTree.SubElement(field, "legend").extend([self.copy_without_notes(lead, "span")])
-                for item in items:
-                    label = ElementTree.SubElement(field, "label")
-                    ElementTree.SubElement(label, "input", {"type": "checkbox"})
-                    label.append(self.copy_without_notes(item, "span"))
+    def mark(self, name):
+        """Where the template puts something."""
+        return ElementTree.Comment(name)
 
-    def copy_without_notes(self, block, tag):
-        """A copy of a block as another element, without its notes."""
-        new = copy.deepcopy(block)
-        new.tag, kept = tag, None
-        for child in list(new):
-            if child.tag != "sup":
-                kept = child
+    def fold(self, sources):
+        """What stands below a card, under its first words."""
+        lead = sources[0]
+        sources.tag, lead.tag = "details", "summary"
+        lead.text = lead.text.rstrip(":")
+
+    def add_boxes(self, card):
+        """Each list with its lead-in becomes a group of boxes."""
+        for place, (lead, signs) in enumerate(zip(list(card), list(card)[1:])):
+            if lead.tag != "p" or signs.tag != "ul":
                 continue
-            # The words behind a note would go with it.
-            if kept is None:
-                new.text = (new.text or "") + (child.tail or "")
-            else:
-                kept.tail = (kept.tail or "") + (child.tail or "")
-            new.remove(child)
-        return new
+            group = Element("fieldset")
+            group.append(lead)
+            group.append(signs)
+            lead.tag = "legend"
+            self.label(lead)
+            for sign in signs:
+                label = Element("label")
+                SubElement(label, "input", {"type": "checkbox"})
+                words = SubElement(label, "span")
+                words.text, sign.text = sign.text, None
+                words.extend(sign)
+                sign[:] = [label]
+            card[list(card).index(lead)] = group
+            card.remove(signs)
 
-    def results(self, form, cards):
-        """The heading of each card as a link to it; the stylesheet shows the one that applies."""
-        output = ElementTree.SubElement(form, "output")
+    def label(self, legend):
+        """How fast, in a box of the card's colour, where a lead-in begins with it: "Hospital now: babies"."""
+        strong = legend.find("strong")
+        for words in self.strings["now_or_today"] if strong is not None and not legend.text else ():
+            if (strong.text or "").startswith(words):
+                mark, rest = Element("mark"), Element("span")
+                mark.text, rest.text = words, strong.text[len(words) :].strip(": ")
+                strong.text = None
+                strong[:0] = [mark, rest]
+
+    def add_form(self, root, cards):
+        """All cards, with what stands between them, in one form, and the index before it."""
+        places = [place for place, child in enumerate(root) if level_of(child)]
+        first, last = places[0], places[-1]
+        if root[last + 1].get("class") == "card-sources":
+            last += 1
+        form = Element("form", {"class": "ticks", "id": "tick-list", "autocomplete": "off"})
+        hint = SubElement(form, "p", {"class": "hint"})
+        hint.text = self.strings["hint"]
+        form.extend(root[first : last + 1])
+        root[first : last + 1] = [self.index(cards), form]
+        self.add_answers(form, cards)
+
+    def index(self, cards):
+        """A line for each card: what to do, how many signs it has, and the first of them."""
+        index = Element("ul", {"class": "card-index"})
         for level in LEVELS:
-            heading = cards[level].find("h2")
-            result = ElementTree.SubElement(output, "a", {"class": level, "href": f"#{heading.get('id')}"})
-            result.text = heading.text
+            signs = list(cards[level].iter("label"))
+            item = SubElement(index, "li", {"class": level})
+            link = SubElement(item, "a", {"href": f"#{cards[level].find('h2').get('id')}"})
+            about = SubElement(link, "span")
+            SubElement(about, "b").text = words_of(cards[level].find("h2"))
+            example = words_of(signs[0].find("span/strong") if signs[0].find("span/strong") is not None else signs[0])
+            SubElement(about, "span").text = self.strings["all_of" if level == "wait" else "such_as"].format(
+                count=len(signs), example=example.strip(" :.")
+            )
+            if level == "emergency":
+                item.append(self.mark("calls"))
+        return index
+
+    def add_answers(self, form, cards):
+        bar = SubElement(form, "div", {"class": "answer-bar"})
+        SubElement(bar, "p", {"class": "said", "role": "status"})
+        for level in [*LEVELS, "partly"]:
+            answer = SubElement(bar, "div", {"class": level})
+            words = SubElement(answer, "p")
+            if level == "partly":
+                words.text = self.strings["partly"]
+            else:
+                SubElement(words, "span").text = words_of(cards[level].find("h2"))
+            if level == "emergency":
+                answer.append(self.mark("calls"))
+            last = SubElement(answer, "div", {"class": "last"})
+            if level != "partly":
+                link = SubElement(last, "a", {"href": f"#{cards[level].find('h2').get('id')}"})
+                link.text = self.strings["see_card"]
+            SubElement(last, "button", {"type": "reset"}).text = self.strings["clear"]
 
 
-class TickListExtension(Extension):
+class CareCardsExtension(Extension):
+    def __init__(self, **options):
+        self.config = {name: [[] if name == "now_or_today" else "", ""] for name in
+                       "hint such_as all_of now_or_today partly see_card clear".split()}
+        super().__init__(**options)
+
     def extendMarkdown(self, md):
-        # After inline Markdown (20) and before headings get their links (5).
-        md.treeprocessors.register(TickList(md), "tick-list", 6)
+        # After headings have got their ids (5) and captions their places (4).
+        md.treeprocessors.register(CareCards(md, self.getConfigs()), "care-cards", 3)
 
 
-makeExtension = TickListExtension
+makeExtension = CareCardsExtension

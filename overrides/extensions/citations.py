@@ -59,6 +59,13 @@ def vancouver(reference, how_read):
     return " ".join(f"{part.rstrip('.')}." for part in [*parts, how_read.get(reference.get("read"))] if part)
 
 
+def short_names(nav):
+    """The name of each page in the menu: pairs of file and name."""
+    for item in nav:
+        for name, value in item.items():
+            yield from short_names(value) if isinstance(value, list) else [(value, name)]
+
+
 class Citations(Preprocessor):
     def __init__(self, md, config):
         super().__init__(md)
@@ -82,22 +89,23 @@ class Citations(Preprocessor):
         return lines
 
     def bibliography(self, references):
-        """Lines of Markdown: a heading for each kind, an item for each reference, links to the pages that cite it."""
+        """Lines of Markdown: a heading for each kind, and folded below it each reference, with links to the pages that cite it."""
         pages = {page.name: page.read_text("utf-8") for page in sorted(self.pages.glob("*.md"))}
-        titles = {name: re.search(r"^title: *(.+)$", text, re.M)[1].strip("\"'") for name, text in pages.items()}
+        names = dict(short_names(self.config["names"]))
         for kind, heading in self.config["kinds"].items():
-            yield from ("", f"### {heading} {{ #{kind} }}", "", "/// html | div.references", "")
             of_kind = [key for key in references if references[key]["kind"] == kind]
+            show = self.config["show"].format(len(of_kind))
+            yield from ("", f"### {heading} {{ #{kind} }}", "", f"/// details | {show}", "    attrs: {class: references}", "")
             by_author = {key: references[key].get("authors", references[key]["title"]).lower() for key in of_kind}
             for key in sorted(of_kind, key=by_author.get):
-                links = ", ".join(f"[{titles[name]}]({name})" for name in pages if f"[^{key}]" in pages[name])
+                links = ", ".join(f"[{names[name]}]({name})" for name in pages if f"[^{key}]" in pages[name])
                 yield f"- {vancouver(references[key], self.config['read'])} {self.config['cited_in']}: {links}."
             yield from ("", "///", "")
 
 
 class CitationsExtension(Extension):
     def __init__(self, **options):
-        self.config = {name: ["", ""] for name in "references pages heading kinds read cited_in".split()}
+        self.config = {name: ["", ""] for name in "references pages heading kinds read cited_in show names".split()}
         super().__init__(**options)
 
     def extendMarkdown(self, md):

@@ -1,31 +1,56 @@
-"""Tables that still read when a phone shows each row as a block.
+"""Tables that still read when a phone shows each row as a block: its name, beside it what is short, and the words below.
 
-The first cell of a row becomes its header, and every other cell carries the name of its
-column, which the stylesheet prints before the cell on a narrow screen. The theme leaves tables with a class alone.
+The first cell of a row becomes its header, and the title stands above. A cell carries the name of its column, which the
+stylesheet prints before it on a narrow screen, only where the row has other words that it could be taken for.
 """
 
 from markdown import Extension
 from markdown.treeprocessors import Treeprocessor
 
+# What fits beside a name of two words at 320 px, in letters.
+SHORT = 14
+
 
 class Tables(Treeprocessor):
     def run(self, root):
+        for figure in root.iter("figure"):
+            if len(figure) == 2 and figure[0].tag == "table":
+                figure[:] = reversed(figure)
+        sheets = {table for section in root.iter("section") if section.get("class") == "sheet" for table in section.iter("table")}
         for table in root.iter("table"):
-            table.set("class", "table")
             names = ["".join(cell.itertext()) for cell in table.iter("th")]
             for cell in table.iter("th"):
                 cell.set("scope", "col")
-            for row in table.find("tbody"):
+            rows = list(table.find("tbody"))
+            for row in rows:
                 row[0].tag = "th"
                 row[0].set("scope", "row")
-                for cell, name in zip(row[1:], names[1:]):
-                    cell.set("data-label", name)
+            beside = None if table in sheets else self.short_column(rows)
+            for row in rows:
+                self.name_cells(row, names, beside, always=table in sheets)
+
+    def short_column(self, rows):
+        """The column whose cells stand beside the name: ratings, or words that are all short. None without one."""
+        for place in range(len(rows[0]) - 1, 0, -1):
+            cells = [row[place] for row in rows]
+            if any(cell.find("span[@class]") is not None and not cell.text for cell in cells):
+                return place
+            if len(rows[0]) > 2 and all(len("".join(cell.itertext())) <= SHORT for cell in cells):
+                return place
+        return None
+
+    def name_cells(self, row, names, beside, always):
+        words = [place for place in range(1, len(row)) if place != beside]
+        if beside:
+            row[beside].set("class", "beside")
+        for place in words if always or len(words) > 1 else ():
+            row[place].set("data-label", names[place])
 
 
 class TablesExtension(Extension):
     def extendMarkdown(self, md):
-        # Before inline Markdown is parsed (20), so that a column's name is still plain text.
-        md.treeprocessors.register(Tables(md), "table-headers", 25)
+        # After inline Markdown (20) and ratings (8): what a cell holds is known.
+        md.treeprocessors.register(Tables(md), "table-headers", 7.5)
 
 
 makeExtension = TablesExtension

@@ -1,8 +1,9 @@
-"""Pages without the whitespace that templates leave between lines, and inline scripts without comments."""
+"""Pages without the whitespace that templates leave between lines, their styles and scripts without comments."""
 
 import re
 from pathlib import Path
 
+from rcssmin import cssmin
 from rjsmin import jsmin
 
 from overrides.finish import site as finished
@@ -10,10 +11,11 @@ from overrides.finish.site import Configuration
 
 # An element that keeps its whitespace, or whitespace with a line break in it.
 WHITESPACE = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)|\s*\n\s*", re.DOTALL)
-INLINE_SCRIPT = re.compile(r"(<script>)(.*?)(?=</script>)", re.DOTALL)
+INLINE = re.compile(r"<(script|style)>(.*?)(?=</\1>)", re.DOTALL)
+MINIFY = {"script": jsmin, "style": cssmin}
 
 
 def pages(site: Path, config: Configuration) -> None:
     for path, _ in finished.pages(site, config):
-        html = INLINE_SCRIPT.sub(lambda script: script[1] + jsmin(script[2]), path.read_text("utf-8"))
+        html = INLINE.sub(lambda part: f"<{part[1]}>{MINIFY[part[1]](part[2])}", path.read_text("utf-8"))
         path.write_text(WHITESPACE.sub(lambda match: match[1] or "\n", html), "utf-8")

@@ -18,8 +18,8 @@ from pymdownx.blocks.caption import CaptionExtension
 from overrides.extensions.citations import Citations
 
 NOTE = re.compile(r"\n\n\[\^(\S+)\]: (.+)")
-# What only a page can do: the tick-list, and the buttons that a script makes.
-ON_THE_PAGE = re.compile(r"^\[tick-list\]$|^/// html \| div\.sheet-tools$.*?^///$", re.M | re.S)
+# What only a page can do: the buttons that a script makes.
+ON_THE_PAGE = re.compile(r"^/// html \| div\.sheet-tools$.*?^///$", re.M | re.S)
 
 
 def write(markdown: str, page: Page, config: MkDocsConfig) -> None:
@@ -49,6 +49,7 @@ def to_commonmark(text: str, page: Page, config: MkDocsConfig) -> str:
     text = ON_THE_PAGE.sub(lambda place: f"<{page.canonical_url}#{section_id(text, place)}>", text)
     for kind in CaptionExtension(**config.mdx_configs.get("pymdownx.blocks.caption", {})).getConfig("types"):
         text = number_captions(text, kind) if isinstance(kind, dict) else text
+    text = re.sub(r"^/// details \| (.*)", r"**\1**", text, flags=re.M)
     text = re.sub(r"^///.*\n?", "", text, flags=re.M)
     text = re.sub(r" ?\{ [^}\n]*[#.=][^}\n]*\}", "", text)
     # Ids are on the page; another page as a whole is Markdown beside this one.

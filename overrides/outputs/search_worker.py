@@ -6,10 +6,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from rjsmin import jsmin
 
-from overrides.finish.theme_patches import WORKER
 from overrides.languages import DEFAULT_LANGUAGE
 
 SCRIPTS = "assets/javascripts/"
+WORKER = "search/worker.js"
 
 
 def bundle(files: Files, config: MkDocsConfig) -> None:

@@ -1,41 +1,16 @@
 /* What a page does for its reader. It comes with the first move (first-script.html), and finds in `moves` what the reader did
-   until then. The theme's search and script come when the reader turns to the search or to a note, or came to search. */
+   until then. The search comes when the reader turns to it, or came to search. */
 {
-  const root = document.documentElement, button = document.querySelector(".search-button");
-  // Files of this language stand beside its home page; scripts are there once for all.
-  const home = document.querySelector(".site-name").href, scripts = document.currentScript.src;
+  const root = document.documentElement, scripts = document.currentScript.src;
+  const find = (selector, part = document) => part.querySelector(selector);
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
-  // A published page asks for the theme's parts once; a page being written holds them.
-  const ask = async () => document.getElementById("theme")?.content
-    ?? document.createRange().createContextualFragment(await (await fetch(new URL("search/parts.txt", home))).text());
-
-  // A single letter is no command (WCAG 2.1.4); the theme would make some of them one.
-  const keepLetter = event => {
-    if (event.key.length === 1 && !event.target.closest("input, textarea")) event.stopImmediatePropagation();
-  };
-
-  let asked;
-  const load = () => asked ??= ask().then(parts => {
-    addEventListener("keydown", keepLetter, true);
-    button.before(parts.querySelector(".md-search"));
-    // The theme waits for the moment when a page has been read; it is over.
-    parts.querySelector("script[src]").addEventListener("load", () => document.dispatchEvent(new Event("DOMContentLoaded")));
-    document.body.append(parts);
-  }).catch(() => { asked = null; });
-
-  // What the search will want, at once, as each part names the next only when it has come. And ahead of the press, when a
-  // pointer comes to the button, unless the reader saves data.
-  let ahead;
-  const fetchAhead = () => ahead ??= [
-    new URL("bundle.js", scripts), ...["worker.js", "search_index.json"].map(it => new URL(`search/${it}`, home)),
-  ].map(url => fetch(url).catch(() => {}));
-
-  const search = async () => {
-    if (!asked) fetchAhead();
-    await load();
-    document.getElementById("__search").checked = true;
-    document.querySelector(".md-search__input")?.focus();
-  };
+  // Search: its script, once; a pointer that comes to the button has it fetched ahead, unless the reader saves data.
+  let search;
+  const loadSearch = () => search ??= new Promise((loaded, failed) => {
+    document.body.append(make("script", { src: new URL("search.js", scripts), onload: loaded, onerror: failed }));
+  }).catch(() => { search = null; });
+  const openSearch = query => loadSearch().then(() => globalThis.openSearch?.(query));
 
   // Kept only while the reader departs from the device's own colours, and where the browser keeps anything.
   const switchColours = () => {
@@ -45,60 +20,135 @@
     try { wanted === device ? localStorage.removeItem("colours") : localStorage.setItem("colours", wanted); } catch {}
   };
 
-  // A heading's # and the texts of "Link, quote or cite this page" go to the clipboard. Where the browser gives none, the #
-  // is a plain link and the texts can be selected.
-  const share = document.querySelector(".share"), said = document.createElement("output");
-  said.className = "copied";
-  said.popover = "manual"; // Above the panel, too.
+  // Words for a moment, at the foot of the screen.
+  const message = make("output", { className: "message", hidden: true });
+  document.body.append(message);
   let timer;
-  const copy = async (text, words) => {
-    try {
-      await navigator.clipboard.writeText(text);
-    } catch {
-      return; // The reader forbade it.
-    }
-    said.togglePopover(true);
-    said.textContent = words;
+  const say = words => {
+    message.hidden = false;
+    message.textContent = words;
     clearTimeout(timer);
-    timer = setTimeout(() => { said.togglePopover(false); }, 4000);
+    timer = setTimeout(() => { message.hidden = true; }, 4000);
   };
-  const addButton = text => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = text.previousElementSibling.textContent;
-    made.addEventListener("click", () => copy(text.textContent, share.dataset.copied));
-    text.previousElementSibling.replaceChildren(made);
+  const copy = (text, words) => navigator.clipboard?.writeText(text).then(() => say(words), () => {}); // The reader may forbid it.
+
+  // The page, sent as the device sends things, else as a link to paste; its canonical address, the same from every copy of the site.
+  const address = find("link[rel=canonical]")?.href, send = find(".send"), share = find(".share");
+  const sendPage = async () => {
+    if (!navigator.share) return copy(address, send.dataset.said);
+    try { await navigator.share({ title: find("h1").textContent, url: address }); } catch {} // The reader thought better of it.
   };
-  if (share && navigator.clipboard) {
-    share.after(said);
-    share.querySelectorAll("samp").forEach(addButton);
+  if (!navigator.share && !navigator.clipboard) send?.remove();
+  if (share && navigator.clipboard) for (const text of share.querySelectorAll("samp")) {
+    const button = make("button", { type: "button", textContent: text.previousElementSibling.textContent });
+    button.addEventListener("click", () => copy(text.textContent, share.dataset.said));
+    text.previousElementSibling.replaceChildren(button);
   }
-  // The canonical address: without the words that the search adds, and the same from every copy of the site.
-  const copyLink = ({ hash }) => copy(document.querySelector("link[rel=canonical]").href + hash, share.dataset.link);
-
-  const click = ({ target }) => {
-    const link = target.closest("a[href]");
-    if (link?.hreflang) link.hash = location.hash; // The same section in another language
-    if (link?.matches(".headerlink") && said.isConnected) copyLink(link);
-    if (target.closest(".search-button")) search();
-    if (target.closest(".colours")) switchColours();
-    // A heading chosen from the panel is what the reader wants to see.
-    target.closest("#contents")?.hidePopover?.();
+  // A heading under the mouse shows its link, which is copied.
+  const headingLink = make("a", { className: "heading-link", textContent: "#" });
+  const showLink = ({ target }) => {
+    const heading = target.closest?.("article :is(h1, h2, h3)[id]");
+    if (!heading || !address || heading.closest("summary")) return;
+    headingLink.href = `#${heading.id}`;
+    heading.append(headingLink);
   };
 
-  // Escape closes a note shown in place (WCAG 1.4.13), and the search, which gives the focus back.
-  const escape = ({ target }) => {
-    document.querySelector(".md-tooltip2--active")?.classList.remove("md-tooltip2--active");
-    if (target.closest(".md-search")) setTimeout(() => button.focus());
+  // Where the reader is, in the list of headings.
+  const links = new Map([...document.querySelectorAll(".contents a")].map(link => [document.getElementById(link.hash.slice(1)), link]));
+  const passed = [...links.keys()].filter(Boolean);
+  const mark = () => {
+    const line = innerHeight / 3;
+    const now = passed.findLast?.(heading => heading.getBoundingClientRect().top < line);
+    for (const [heading, link] of links) heading === now ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
   };
+  if (passed.length) {
+    const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+    for (const heading of passed) watch.observe(heading);
+  }
 
+  // A source in place: shown while a mark has the mouse or the focus; a press keeps it open and moves into it.
+  const note = make("div", { className: "note", hidden: true, tabIndex: -1 });
+  let marked, kept, leaving;
+  const hideNote = back => {
+    if (note.hidden) return;
+    note.hidden = true;
+    note.remove();
+    if (back) marked.focus({ preventScroll: true });
+    kept = false;
+  };
+  const showNote = (mark, keep) => {
+    clearTimeout(leaving);
+    if (keep || !kept || marked !== mark) {
+      const group = mark.parentElement, sources = find("#sources");
+      const items = [...group.querySelectorAll("[role=doc-noteref]")].map(link => {
+        const item = make("div");
+        item.append(...document.getElementById(link.hash.slice(1)).cloneNode(true).childNodes);
+        for (const back of item.querySelectorAll(".note-back")) back.remove();
+        item.prepend(make("b", { textContent: link.textContent }));
+        return item;
+      });
+      const close = make("button", { className: "close", type: "button", textContent: find(".panel .close").textContent });
+      close.addEventListener("click", () => hideNote(true));
+      const all = make("a", { href: "#sources", textContent: sources.textContent });
+      all.addEventListener("click", () => hideNote());
+      note.replaceChildren(close, ...items, all);
+      note.hidden = false;
+      marked = mark;
+      kept = keep;
+      // Beside its mark in the order of the page, but outside of what folds or cuts.
+      document.body.append(note);
+      place(mark);
+    }
+    if (keep) note.focus({ preventScroll: true });
+  };
+  const place = mark => {
+    const at = mark.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = note;
+    const bars = parseFloat(getComputedStyle(root).getPropertyValue("--bars")) || 0, gap = 10;
+    const above = at.top - gap - height;
+    const top = at.bottom + gap + height <= innerHeight || above < bars ? at.bottom + gap : above;
+    note.style.top = `${top + scrollY}px`;
+    note.style.left = `${Math.max(8, Math.min(at.left - width / 3, root.clientWidth - width - 8)) + scrollX}px`;
+  };
+  const leaveNote = () => { leaving = setTimeout(() => kept || hideNote(), 250); };
+  note.setAttribute("role", "dialog");
+  note.setAttribute("aria-label", find("#sources")?.textContent ?? "");
+
+  const markOf = ({ target }) => target.closest?.("[role=doc-noteref]");
   const act = event => {
-    if (event.type === "click") click(event);
-    if (event.key === "Escape") escape(event);
-    if (/pointerover|focusin/.test(event.type) && event.target.closest?.(".footnote-ref")) load();
-    if (event.type === "pointerover" && event.target.closest?.(".search-button") && !navigator.connection?.saveData) fetchAhead();
+    const { type, target, key } = event, mark = markOf(event), inNote = note.contains(target);
+    if (type === "click") {
+      const link = target.closest("a[href]");
+      if (link?.hreflang) link.hash = location.hash; // The same section in another language
+      if (mark) return showNote(mark, true);
+      if (!inNote) hideNote();
+      if (link === headingLink) copy(address + link.hash, share.dataset.said);
+      if (target.closest(".search-button")) openSearch();
+      if (target.closest(".colours")) switchColours();
+      if (target.closest(".send")) sendPage();
+      // A link to where the page stands already changes no address, and still opens what is folded.
+      if (link?.hash && link.hash === location.hash && link.pathname === location.pathname) dispatchEvent(new Event("hashchange"));
+      // A heading chosen from the panel is what the reader wants to see.
+      if (link) target.closest(".panel:popover-open")?.hidePopover();
+    }
+    if (key === "Escape" && !note.hidden) hideNote(inNote);
+    if (type === "focusin") {
+      if (mark) showNote(mark);
+      else if (!inNote) hideNote();
+      // What has the focus is never under a panel; nor out of sight in a drawing, to which Firefox does not scroll.
+      const panel = CSS.supports("selector(:popover-open)") && find(".panel:popover-open");
+      if (panel && !panel.contains(target)) panel.hidePopover();
+      find("text", target.closest?.(".body-map a") ?? note)?.scrollIntoView({ block: "nearest" });
+    }
+    if (type === "pointerover" && event.pointerType === "mouse") {
+      if (mark) showNote(mark);
+      else if (inNote) clearTimeout(leaving);
+      else leaveNote();
+      showLink(event);
+    }
+    if (type === "pointerover" && target.closest?.(".search-button") && !navigator.connection?.saveData) loadSearch();
   };
   moves.forEach(act);
-  moves = { push: act };
-  if (/[?&][qh]=/.test(location.search)) load();
+  moves = { push: event => { act(event); return 0; } };
+  const query = new URLSearchParams(location.search).get("q");
+  if (query !== null) openSearch(query);
 }

@@ -1,86 +1,187 @@
-/* The diary and the visit sheet on screen: a field in each empty cell, and the tools that the page lists.
-   What is typed leaves this page only as a file that the reader saves. Without this script the sheets print blank. */
-{
-  const KEPT = "sheets";
-  const cells = [...document.querySelectorAll(".sheet td:empty")];
+/* The diary and the visit sheet on screen: a field in each empty cell, one day at a time where the screen is narrow, and the
+   tools that the page lists. The words that come from the page's template are in `strings`. What is typed stays in this tab
+   (so that a reload or a way back loses nothing), in this browser if the reader says so, and goes into a file that the reader
+   saves. Without this script the sheets print blank. */
+const KEPT = "sheets";
+const make = (tag, properties, ...parts) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...parts);
+  return made;
+};
+const diary = document.querySelector(".sheet"), days = [...diary.querySelectorAll("tbody tr")];
 
-  const fields = cells.map(cell => {
-    const field = document.createElement("textarea");
-    field.rows = 1;
-    field.autocomplete = "off";
-    field.setAttribute("aria-label", `${cell.dataset.label}: ${cell.parentElement.firstElementChild.textContent}`);
-    cell.append(field);
-    return field;
-  });
+// Each field is known by the sheet, the row and the column that it stands in, in a saved file too.
+const fields = new Map();
+for (const cell of document.querySelectorAll(".sheet td:empty")) {
+  const row = cell.parentElement.firstElementChild.textContent, sheet = cell.closest(".sheet").querySelector("h2").id;
+  const label = diary.contains(cell) ? `${strings.day} ${row}: ${cell.dataset.label}` : `${row} (${cell.dataset.label})`;
+  const field = make("textarea", { rows: 1, autocomplete: "off", ariaLabel: label });
+  // What was written, for paper: a field prints as much as it shows.
+  const written = make("span", { className: "written" });
+  cell.append(field, written);
+  // Choices that the column names in brackets are buttons under the field.
+  const [, choices] = cell.dataset.label.match(/\((.+)\)/) ?? [];
+  if (choices) cell.append(make("span", { className: "choices" }, ...choices.split(", ").map(words => {
+    const choice = make("button", { type: "button", textContent: words, ariaPressed: false });
+    choice.setAttribute("aria-pressed", "false");
+    choice.addEventListener("click", () => {
+      const parts = field.value.split(", ").filter(Boolean), had = parts.includes(words);
+      field.value = (had ? parts.filter(part => part !== words) : [...parts, words]).join(", ");
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    return choice;
+  })));
+  fields.set(`${sheet}/${row}/${cell.dataset.label.replace(/ \(.*/, "")}`, field);
+}
 
-  const read = () => fields.map(field => field.value);
-  // Whatever a file holds, only texts in their order get in, and only as the value of a field.
-  const write = texts => fields.forEach((field, at) => { field.value = typeof texts?.[at] === "string" ? texts[at] : ""; });
-  // A browser may refuse to keep anything; then the box does not stay ticked.
-  const store = act => { try { return act(localStorage); } catch { kept.checked = false; } };
-  const keep = () => { if (kept.checked) store(it => it.setItem(KEPT, JSON.stringify(read()))); };
-  const forget = () => store(it => it.removeItem(KEPT));
+const first = make("input", { type: "date", autocomplete: "off" });
+const fit = field => {
+  field.nextSibling.textContent = field.value;
+  for (const choice of field.parentElement.querySelectorAll("button"))
+    choice.setAttribute("aria-pressed", String(field.value.split(", ").includes(choice.textContent)));
+  if (CSS.supports("field-sizing", "content")) return;
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + 2}px`;
+};
+const read = () => ({
+  first_day: first.value,
+  entries: Object.fromEntries([...fields].map(([name, field]) => [name, field.value]).filter(([, text]) => text)),
+});
+// Whatever a file holds, only texts under known names get in, and only as the value of a field. How many had no field.
+const write = saved => {
+  const entries = saved?.entries;
+  if (typeof entries !== "object" || entries === null || Array.isArray(entries)) throw new TypeError("no saved sheets");
+  for (const [name, field] of fields) {
+    field.value = typeof entries[name] === "string" ? entries[name] : "";
+    fit(field);
+  }
+  first.value = typeof saved.first_day === "string" ? saved.first_day : "";
+  showDates();
+  return Object.keys(entries).filter(name => !fields.has(name)).length;
+};
 
-  const save = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(read())], { type: "application/json" }));
-    link.download = "twitch-diary.json";
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+// A browser may refuse to keep anything; then it is said, and the box does not stay ticked.
+const store = act => { try { return act(); } catch { kept.checked = false; say(strings.not_kept); } };
+const keep = () => {
+  const text = JSON.stringify(read());
+  try { sessionStorage.setItem(KEPT, text); } catch {}
+  if (kept.checked) store(() => localStorage.setItem(KEPT, text));
+};
+const forget = () => store(() => localStorage.removeItem(KEPT));
 
-  const open = async file => {
-    try {
-      const texts = JSON.parse(await file.text());
-      if (!Array.isArray(texts)) throw new TypeError("not a saved sheet");
-      write(texts);
-      keep();
-      chosen.setCustomValidity("");
-    } catch {
-      chosen.setCustomValidity(file.name);
-    }
-  };
+// The words of the tools stand on the page, in its language; here each item gets what it does.
+const tools = document.querySelector(".sheet-tools"), items = tools.querySelectorAll("li");
+const said = make("p", { className: "tools-said" });
+said.setAttribute("role", "status");
+tools.append(said);
+const say = words => { said.textContent = words; };
+const button = (item, act) => {
+  const made = make("button", { type: "button", textContent: item.textContent });
+  made.addEventListener("click", act);
+  item.replaceChildren(made);
+  return made;
+};
 
-  const clear = event => {
-    if (!confirm(event.target.textContent)) return;
-    write([]);
-    kept.checked = false;
-    forget();
-  };
-
-  // The words of the tools stand on the page, in its language; here each item gets what it does.
-  const items = document.querySelectorAll(".sheet-tools li");
-  const button = (item, act) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = item.textContent;
-    made.addEventListener("click", act);
-    item.replaceChildren(made);
-  };
-  const input = (item, type) => {
-    const label = document.createElement("label");
-    const made = document.createElement("input");
-    made.type = type;
-    label.append(...(type === "file" ? [item.textContent, made] : [made, item.textContent]));
-    item.replaceChildren(label);
+let printing;
+addEventListener("beforeprint", () => { printing = true; });
+button(items[0], () => {
+  printing = false;
+  try { print(); } catch {}
+  // Some browsers in other programs do nothing.
+  setTimeout(() => { if (!printing) say(strings.print_help); }, 1000);
+});
+button(items[1], () => {
+  const blob = new Blob([JSON.stringify(read(), null, 1)], { type: "application/json" });
+  const link = make("a", { href: URL.createObjectURL(blob), download: strings.file });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+});
+const chosen = make("input", { type: "file", accept: ".json", hidden: true });
+button(items[2], () => chosen.click()).after(chosen);
+chosen.addEventListener("change", async () => {
+  try {
+    const left = write(JSON.parse(await chosen.files[0].text()));
+    say(left ? strings.not_placed.replace("{}", left) : strings.opened);
+    keep();
+  } catch {
+    say(strings.wrong_file);
+  }
+  chosen.value = "";
+});
+const kept = make("input", { type: "checkbox", autocomplete: "off" });
+items[3].replaceChildren(make("label", {}, kept, items[3].textContent));
+kept.addEventListener("change", () => kept.checked ? keep() : forget());
+const clear = button(items[4], () => {
+  const ask = make("span", { className: "sure-clear" }, strings.clear_all);
+  ask.setAttribute("role", "group");
+  const answer = (words, act) => {
+    const made = make("button", { type: "button", textContent: words });
+    made.addEventListener("click", () => { ask.replaceWith(clear); clear.focus(); act(); });
+    ask.append(made);
     return made;
   };
+  answer(strings.yes_clear, () => {
+    write({ entries: {} });
+    kept.checked = false;
+    forget();
+    keep();
+    say(strings.cleared);
+  });
+  const no = answer(strings.no_keep, () => {});
+  clear.replaceWith(ask);
+  no.focus();
+});
+items[4].className = "clear";
 
-  button(items[0], () => print());
-  button(items[1], save);
-  const chosen = input(items[2], "file");
-  chosen.accept = ".json";
-  chosen.addEventListener("change", () => open(chosen.files[0]));
-  const kept = input(items[3], "checkbox");
-  kept.addEventListener("change", () => kept.checked ? keep() : forget());
-  button(items[4], clear);
-
-  document.querySelector(".md-content").addEventListener("input", keep);
-  const stored = store(it => it.getItem(KEPT));
-  if (stored) {
-    try {
-      write(JSON.parse(stored));
-      kept.checked = true;
-    } catch { forget(); }
+// Days have dates, once the first has one; on a narrow screen one day is shown, today's first.
+const steps = make("div", { className: "steps" });
+const step = (words, by) => {
+  const made = make("button", { type: "button", textContent: words });
+  made.addEventListener("click", () => showDay(shown + by));
+  return made;
+};
+const [before, after] = [step(strings.before, -1), step(strings.after, 1)], name = make("b");
+name.setAttribute("aria-live", "polite");
+let shown = 0;
+const dayOf = at => new Date(Date.parse(first.value) + at * 86_400_000);
+const dateOf = at => first.value ? dayOf(at).toLocaleDateString(lang, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }) : "";
+const showDates = () => {
+  days.forEach((row, at) => { row.firstElementChild.dataset.date = dateOf(at); });
+  const date = dateOf(shown);
+  name.textContent = `${strings.day} ${shown + 1}${date ? `, ${date}` : ""}`;
+};
+const showDay = at => {
+  shown = Math.max(0, Math.min(days.length - 1, at));
+  days.forEach((row, place) => row.classList.toggle("shown", place === shown));
+  before.disabled = shown === 0;
+  after.disabled = shown === days.length - 1;
+  showDates();
+  for (const field of days[shown].querySelectorAll("textarea")) fit(field);
+};
+const today = () => {
+  const now = new Date();
+  return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
+};
+steps.append(before, name, after);
+diary.querySelector("table").before(make("label", { className: "first-day" }, strings.first_day, first), steps);
+first.addEventListener("input", () => { keep(); showDates(); });
+document.querySelector("article").addEventListener("input", ({ target }) => {
+  if (target.localName !== "textarea") return;
+  // The first words give the first day its date.
+  if (!first.value && diary.contains(target)) {
+    first.value = new Date(today() - days.indexOf(target.closest("tr")) * 86_400_000).toISOString().slice(0, 10);
+    showDates();
   }
-}
+  fit(target);
+  keep();
+});
+
+diary.classList.add("by-day");
+let saved;
+try {
+  const stored = localStorage.getItem(KEPT);
+  kept.checked = stored !== null;
+  saved = JSON.parse(stored ?? sessionStorage.getItem(KEPT));
+} catch {}
+try { write(saved); } catch { showDates(); }
+showDay(first.value ? Math.round((today() - Date.parse(first.value)) / 86_400_000) : 0);

@@ -1,0 +1,12 @@
+/* The answer for the ticked signs, told to screen readers, which hear a text that is set and not one that is shown. And what
+   has the focus is never hidden under it. */
+{
+  const form = document.querySelector(".ticks"), bar = form.querySelector(".answer-bar"), said = bar.querySelector(".said");
+  const say = () => {
+    const shown = [...bar.children].find(each => each !== said && each.offsetHeight);
+    said.textContent = shown ? shown.querySelector("p").textContent : "";
+    document.documentElement.style.setProperty("--answer", `${bar.offsetHeight + 8}px`);
+  };
+  form.addEventListener("change", say);
+  form.addEventListener("reset", () => setTimeout(say));
+}
