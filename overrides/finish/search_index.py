@@ -4,15 +4,15 @@
 
 - ``language``: its code
 - ``pages``: a list of pages. Each has its ``file``; its ``name`` in the menu; ``headings``, each as [id, text] or, of a care card,
-  [id, text, level]; ``texts``, of which only the first comes so early; ``weight``, less than 1 if its answers come after others
+  [id, text, level]; ``texts``, with only the beginning of the first
 - ``names`` and ``groups`` as in ``docs/search.<language>.yml``
-- ``signs`` of the care cards that sound like an emergency: ``text`` of the sign, ``url``, ``heading`` and ``level`` of its card, and
-  the ``lines`` of words that tell of it
+- ``cards`` that tell what to do in an emergency: ``url``, ``heading``, ``level``, and ``signs``, each with its ``text``, if it is
+  not the whole card, and the ``lines`` of words that tell of it
 - ``rest``: name of the other file. It changes with what is in it, so that an old index never meets new texts
 
-The rest comes after the first results: a list of pages, each with its ``file`` and its further ``texts``, and as a whole if its
-answers come after others. Drawings, sources and numbers of notes are left out of texts. A text has a line for each sentence, list
-item and row; one that warns begins with ! (emergency) or ?.
+The rest comes after the first results: a list of pages, each with its ``file`` and all its ``texts``; and whole pages, whose
+answers count less by their ``weight``. Drawings, sources and numbers of notes are left out of texts. A text has a line for each
+sentence, list item and row; one that warns begins with ! (emergency) or ?.
 """
 
 import hashlib
@@ -33,12 +33,16 @@ CARDS = "when-to-seek-help.html"
 WEIGHTS = {"questions.html": 0.3, "glossary.html": 0.2, "sources.html": 0.3, "about.html": 0.5}
 # Parts of an article, and sections by their ids, that answer nothing.
 LEFT_OUT = (
-    "svg, sup:has(a), .headerlink, .footnote, .references, .card-sources, .page-foot, .language-hint"
-    ", form, nav, button, script, style, template, [popover]"
+    "svg, sup:has(a), .headerlink, .trust, .alarm, .calls, .card-index, .hint, details.sources, .footnote, .references, .card-sources"
+    ", nav, button, script, style, template, noscript"
 )
 SECTIONS_LEFT_OUT = {"next", "sources", "tick-list"}
-LINES = {"p", "ul", "ol", "li", "tr", "dt", "dd", "div", "section", "figure", "figcaption", "caption", "summary", "details", "table"}
+# Elements that begin a line of their own.
+LINES = {"p", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "caption", "figure", "figcaption", "div", "section", "aside"}
+LINES |= {"form", "fieldset", "legend", "details", "summary", "pre", "blockquote"}
 SENTENCE_END = re.compile(r"(?<=[.!?…])(?<!\b\w\.)[”»)]?\s+(?=[“«(]?[A-ZА-ЯЁ0-9])")
+# Lines of each page that come with the headings: the answer.
+BEGINNING = 2
 MARKS = {"emergency": "!", "urgent": "?"}
 
 
@@ -81,20 +85,25 @@ class Words:
             elif not leads_in:
                 yield MARKS[level] + f"{lead_in} {text}".strip()
 
-    def signs(self, cards: list[Section]) -> Iterator[dict]:
-        """Those of ``emergencies``, the most urgent first, each with its card."""
-        signs = [(card, text) for card in cards if card.level for _, text in card.lines]
+    def signs_by_card(self, sections: list[Section]) -> list[dict]:
+        """The care cards, the most urgent first, each with those of its signs for which there are emergencies."""
+        cards = {card.id: card for card in sections if card.level}
+        found: dict[str, list[dict]] = {name: [] for name in cards}
         for beginning, lines in self.emergencies.items():
-            for name in re.findall(r"<(.+?)>", " ".join(lines)):
-                if name not in self.groups:
-                    raise self.mistake(f"<{name}>", f"no group '{name}'. Write it under groups.")
-            found = [(card, text) for card, text in signs if text.startswith(beginning)]
-            found += [(card, "") for card in cards if f"#{card.id}" == beginning]
-            if not found:
-                raise self.mistake(beginning, f"no sign of a care card begins so: '{beginning}'. Write it as {CARDS} does.")
-            card, text = found[0]
-            sign = {"text": text, "url": f"{CARDS}#{card.id}", "heading": card.heading, "level": card.level}
-            yield sign | {"lines": lines}
+            for group in re.findall(r"<(.+?)>", " ".join(lines)):
+                if group not in self.groups:
+                    raise self.mistake(f"<{group}>", f"no group '{group}'. Write it under groups.")
+            places = ((card.id, text) for card in cards.values() for _, text in card.lines if text.startswith(beginning))
+            whole = (name for name in cards if f"#{name}" == beginning)
+            name, text = next(places, (next(whole, None), ""))
+            if not name:
+                raise self.mistake(beginning, f"no sign begins with '{beginning}'. Write it as the care cards do.")
+            found[name].append({"text": text, "lines": lines})
+        return [
+            {"url": f"{CARDS}#{name}", "heading": cards[name].heading, "level": cards[name].level, "signs": signs}
+            for name, signs in found.items()
+            if signs
+        ]
 
 
 def write(site: Path, config: Configuration) -> None:
@@ -110,14 +119,14 @@ def write(site: Path, config: Configuration) -> None:
             if file in WEIGHTS:
                 rest.append(page | {"texts": texts, "weight": WEIGHTS[file]})
             else:
-                first.append(page | {"texts": texts[:1]})
-                rest.append({"file": file, "texts": texts[1:]})
+                first.append(page | {"texts": ["\n".join(texts[0].split("\n")[:BEGINNING])]})
+                rest.append({"file": file, "texts": texts})
             if file == CARDS:
                 cards = answers
         written = json.dumps(rest, **SHORT_JSON)
         name = f"rest.{hashlib.sha256(written.encode()).hexdigest()[:8]}.json"
         index = {"language": language["code"], "pages": first, "names": words.names, "groups": words.groups}
-        index |= {"signs": list(words.signs(cards)), "rest": name}
+        index |= {"cards": words.signs_by_card(cards), "rest": name}
         target = folder / "search"
         target.mkdir(exist_ok=True)
         (target / name).write_text(written, "utf-8")

@@ -1,10 +1,11 @@
-"""The scripts of the search, in the folder ``search`` of each language, one file each: every further file costs a round trip.
+"""The scripts of the search, in the folder ``search`` of each language, whole: every further file costs a round trip.
 
-- ``worker.js`` finds: lunr and the language's stemmer, as MkDocs ships them, and our layers over them
-- ``dialog.js`` is what the reader sees: the words of the interface, the styles and the script
+- ``worker.js`` finds: lunr and the language's stemmer, as MkDocs ships them, and our layers over them.
+- ``dialog.js`` is what a reader sees: the words of the interface, the styles, the script.
 """
 
 import json
+import re
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -14,12 +15,19 @@ from rjsmin import jsmin
 from overrides.finish.site import Configuration, language_folders
 from overrides.languages import SHORT_JSON
 
-ASSETS = Path(__file__).parent.parent / "assets"
-SCRIPTS = ASSETS / "javascripts/search"
-STYLES = ASSETS / "stylesheets/search.css"
-# Files of MkDocs' own search; found without MkDocs itself, as another engine may have built the pages.
+OVERRIDES = Path(__file__).parent.parent
+SCRIPTS = OVERRIDES / "assets/javascripts/search"
+STYLES = OVERRIDES / "assets/stylesheets/search.css"
+LOOKS = OVERRIDES / "partials/care-card-looks.html"
+# Of MkDocs' own search; its files are used even where another engine made the pages, so MkDocs stays installed.
 LUNR = Path(str(distribution("mkdocs").locate_file("mkdocs/contrib/search")))
-STEMMERS = LUNR / "lunr-language"
+# Of cards and warnings in results.
+LEVELS = ("emergency", "urgent")
+# The name, author and licence of a script.
+NOTICE = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Of lunr: the signs with which experts write queries. Nothing here reads them.
+QUERY_PARSER = re.compile(r"lunr\.QueryLexer = .*?(?=/\*\*\s+\* export the module)", re.DOTALL)
+STRINGS = ("numbers", "call", "close")
 
 
 def write(site: Path, config: Configuration) -> None:
@@ -27,21 +35,34 @@ def write(site: Path, config: Configuration) -> None:
         target = folder / "search"
         target.mkdir(exist_ok=True)
         (target / "worker.js").write_text(worker(language["code"]), "utf-8")
-        (target / "dialog.js").write_text(dialog(language), "utf-8")
-    for source in [*SCRIPTS.iterdir(), STYLES]:  # Copies that the engine made
-        (site / source.relative_to(ASSETS.parent)).unlink(missing_ok=True)
+        (target / "dialog.js").write_text(dialog(language["strings"]), "utf-8")
 
 
 def worker(code: str) -> str:
-    stemmer = STEMMERS / f"lunr.{code}.js"
+    """The script of the worker of a language; one without a stemmer finds words as they are written."""
+    stemmer = LUNR / f"lunr-language/lunr.{code}.js"
     parts = [LUNR / "templates/search/lunr.js"]
-    parts += [STEMMERS / "lunr.stemmer.support.js", stemmer] if stemmer.exists() else []
-    parts += [SCRIPTS / f"{name}.js" for name in ("words", "emergencies", "worker")]
-    return "\n".join(jsmin(part.read_text("utf-8")) for part in parts)
+    parts += [stemmer.with_name("lunr.stemmer.support.js"), stemmer] if stemmer.exists() else []
+    texts = [QUERY_PARSER.sub("", part.read_text("utf-8")) for part in parts]
+    notices = [" ".join(NOTICE.search(text)[0].split()) for text in texts]
+    texts += [(SCRIPTS / f"{name}.js").read_text("utf-8") for name in ("words", "emergencies", "worker")]
+    return "\n".join([*notices, *map(jsmin, texts)])
 
 
-def dialog(language: dict) -> str:
-    strings = {name: text for name, text in language["strings"].items() if name.startswith("search") or name == "calls"}
-    values = {"STRINGS": strings, "STYLES": cssmin(STYLES.read_text("utf-8")), "ROOT": "../" if language["folder"] else ""}
-    constants = ",".join(f"{name}={json.dumps(value, **SHORT_JSON)}" for name, value in values.items())
-    return f"{{const {constants};{jsmin((SCRIPTS / 'dialog.js').read_text('utf-8'))}}}"
+def dialog(strings: dict) -> str:
+    """The script of the dialog, given the words of the interface: a block, so that its names are its own."""
+    used = {name: strings[name] for name in strings if name in STRINGS or name.startswith("search")}
+    constants = {"STRINGS": used, "STYLES": cssmin(looks() + STYLES.read_text("utf-8"))}
+    lines = "".join(f"const {name}={json.dumps(value, **SHORT_JSON)};" for name, value in constants.items())
+    return f"{{{lines}\n{jsmin((SCRIPTS / 'dialog.js').read_text('utf-8'))}}}"
+
+
+def looks() -> str:
+    """Colours and icon of each level, as properties, from where pages have them."""
+    levels = json.loads(re.search(r"looks = (\{.*\}) %\}", LOOKS.read_text("utf-8"), re.DOTALL)[1])
+    icon = "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cpath d='{}'/%3E%3C/svg%3E\")"
+    return "".join(
+        f".search .{level} {{--band:{look['band']};--on-band:{look['words']};--icon:{icon.format(look['icon'])}}}"
+        for level, look in levels.items()
+        if level in LEVELS
+    )

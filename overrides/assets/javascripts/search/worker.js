@@ -5,11 +5,12 @@
    again. What an index holds is said in overrides/finish/search_index.py. */
 const LONGEST_QUESTION = 300, MOST_RESULTS = 12, EXCERPT = 180;
 
-let words, findSigns, names, sections, lunrIndex, index, folder, question;
+let words, signs, findSigns, names, sections, lunrIndex, index, folder, question;
 
 function setUp() {
   words = makeWords(index.language);
-  findSigns = makeEmergencies(index.signs, index.groups, words);
+  signs = index.cards.flatMap(({ signs, ...card }) => signs.map(sign => ({ ...card, ...sign })));
+  findSigns = makeEmergencies(signs, index.groups, words);
   names = Object.entries(index.names).flatMap(([name, others]) =>
     others.split(", ").map(other => ({ typed: words.learn(other), meant: words.learn(name) })));
   makeIndex();
@@ -107,7 +108,7 @@ function shorten(text, tokens) {
 
 function answer() {
   const tokens = read(question.text.slice(0, LONGEST_QUESTION)), [sign] = findSigns(tokens);
-  const card = sign === undefined ? [] : [{ ...index.signs[sign], isSign: true }];
+  const card = sign === undefined ? [] : [{ ...signs[sign], isSign: true }];
   const ranked = tokens.length ? rank(tokens).filter(({ section }) => section.url !== card[0]?.url) : [];
   const results = [...card, ...ranked.slice(0, MOST_RESULTS).map(({ section, ...numbers }) => ({ ...show(section, tokens), ...numbers }))];
   postMessage({ id: question.id, results, isComplete });
@@ -118,7 +119,7 @@ async function complete() {
   try {
     for (const page of await (await fetch(new URL(index.rest, folder))).json()) {
       const known = index.pages.find(({ file }) => file === page.file);
-      known ? known.texts.push(...page.texts) : index.pages.push(page);
+      known ? Object.assign(known, page) : index.pages.push(page);
     }
     makeIndex();
   } catch {}
