@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -33,10 +34,11 @@ CARDS = "when-to-seek-help.html"
 WEIGHTS = {"questions.html": 0.3, "glossary.html": 0.2, "sources.html": 0.3, "about.html": 0.5}
 # Parts of an article, and sections by their ids, that answer nothing.
 LEFT_OUT = (
-    "svg, sup:has(a), .headerlink, .trust, .alarm, .calls, .card-index, .hint, details.sources, .footnote, .references, .card-sources"
+    "svg, sup:has(a), .headerlink, .trust, .alarm, .calls, .card-index, .hint, details.sources, .answer-bar, .footnote, .references, .card-sources"
     ", nav, button, script, style, template, noscript"
 )
 SECTIONS_LEFT_OUT = {"next", "sources", "tick-list"}
+HEADINGS = {"h1", "h2", "h3", "h4"}
 # Elements that begin a line of their own.
 LINES = {"p", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "caption", "figure", "figcaption", "div", "section", "aside"}
 LINES |= {"form", "fieldset", "legend", "details", "summary", "pre", "blockquote"}
@@ -46,15 +48,27 @@ BEGINNING = 2
 MARKS = {"emergency": "!", "urgent": "?"}
 
 
+class Line(NamedTuple):
+    """A block of text, a list item or a row. What it begins with in bold, as "Call an ambulance.", is its ``label``; what
+    leads in its list, or names its group of signs, its ``lead_in``; either may be empty."""
+
+    lead_in: str
+    label: str
+    sentences: list[str]
+
+    @property
+    def text(self) -> str:
+        return " ".join(filter(None, [self.label, *self.sentences]))
+
+
 @dataclass
 class Section:
-    """What stands under a heading. ``level`` is that of a care card; ``lines`` are pairs of the text that leads in a list, or
-    nothing, and a text."""
+    """What stands under a heading; ``level`` is that of a care card."""
 
     id: str
     heading: str
     level: str | None
-    lines: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
 
 class Words:
@@ -66,24 +80,42 @@ class Words:
         self.path, self.text = path, path.read_text("utf-8")
         found = yaml.safe_load(self.text)
         self.names, self.groups, self.emergencies = found["names"], found["groups"], found["emergencies"]
-        phrases = {level: "|".join(map(re.escape, found["warnings"][level])) for level in MARKS}
-        self.warnings = {level: re.compile(rf"\b(?:{words})", re.IGNORECASE) for level, words in phrases.items()}
+        self.warnings = {
+            level: re.compile("|".join(rf"\b{re.escape(words)}" for words in found["warnings"][level]), re.IGNORECASE)
+            for level in (*MARKS, "none")
+        }
 
     def mistake(self, text: str, problem: str) -> FinishError:
         """With the line in which the text stands first."""
         line = self.text.count("\n", 0, self.text.index(text)) + 1
         return FinishError(f"{self.path.as_posix()}:{line}: {problem}")
 
-    def mark_warnings(self, section: Section) -> Iterator[str]:
-        """The lines of a section. Signs of the two most urgent cards warn, and so does what has words of a warning."""
-        for at, (lead_in, text) in enumerate(section.lines):
-            level = section.level if lead_in else None
-            level = level or next((it for it, words in self.warnings.items() if words.search(f"{lead_in} {text}")), None)
-            leads_in = at + 1 < len(section.lines) and section.lines[at + 1][0] == text
-            if level not in MARKS:
-                yield text
-            elif not leads_in:
-                yield MARKS[level] + f"{lead_in} {text}".strip()
+    def level(self, text: str) -> str | None:
+        """Of a warning."""
+        if self.warnings["none"].search(text):
+            return None
+        return next((level for level in MARKS if self.warnings[level].search(text)), None)
+
+    def mark_warnings(self, section: Section) -> list[str]:
+        """The sentences of a section, each with the words without which it would not be understood."""
+        marked: list[str] = []
+        leading = {line.lead_in for line in section.lines}
+        for line in section.lines:
+            level = section.level if line.lead_in else None
+            if level in MARKS or self.level(line.label):  # A sign, or signs after how fast: as a whole
+                lead_in = line.lead_in if self.level(line.lead_in) and not line.label else ""
+                level = level if level in MARKS else self.level(line.label)
+                marked.append(MARKS[level] + f"{lead_in} {line.text}".strip())
+                continue
+            for number, sentence in enumerate(line.sentences):
+                lead_in = line.lead_in if self.level(line.lead_in) or not number and len(line.lead_in) < 60 else ""
+                text = f"{line.label if line.label and not number else lead_in} {sentence}".strip()
+                level = self.level(text)
+                if level and number and len(text) < 60:  # "This can kill: call an ambulance."
+                    text = f"{marked.pop().lstrip(''.join(MARKS.values()))} {text}"
+                if sentence not in leading:
+                    marked.append(MARKS.get(level, "") + text)
+        return marked
 
     def signs_by_card(self, sections: list[Section]) -> list[dict]:
         """The care cards, the most urgent first, each with those of its signs for which there are emergencies."""
@@ -93,7 +125,7 @@ class Words:
             for group in re.findall(r"<(.+?)>", " ".join(lines)):
                 if group not in self.groups:
                     raise self.mistake(f"<{group}>", f"no group '{group}'. Write it under groups.")
-            places = ((card.id, text) for card in cards.values() for _, text in card.lines if text.startswith(beginning))
+            places = ((card.id, line.text) for card in cards.values() for line in card.lines if line.text.startswith(beginning))
             whole = (name for name in cards if f"#{name}" == beginning)
             name, text = next(places, (next(whole, None), ""))
             if not name:
@@ -159,14 +191,24 @@ def sections(page: LexborHTMLParser) -> list[Section]:
     found: list[Section] = []
     lead_in = ""
     for node, text in lines(article):
+        link = node.css_first("a") if node.tag == "li" else None
         if node.tag in ("h1", "h2", "h3") and node.id:
             found.append(Section(node.id, text, level_of_card(node)))
-        elif found and node.tag == "li":
-            found[-1].lines += [(lead_in, sentence) for sentence in SENTENCE_END.split(text)]
-        elif found:
-            texts = [text] if node.tag == "tr" else SENTENCE_END.split(text)
-            found[-1].lines += [("", sentence) for sentence in texts]
-            lead_in = texts[-1] if texts[-1].endswith(":") else ""
+            lead_in = ""
+        elif not found or link and text_of(link) == text:
+            continue  # A link to another section answers nothing
+        elif node.tag == "tr":
+            found[-1].lines.append(Line("", "", [text]))
+        else:
+            strong = node.css_first("strong")
+            label = text_of(strong) if strong else ""
+            label = label if text.startswith(label) and label.endswith((".", ":")) else ""
+            sentences = SENTENCE_END.split(text.removeprefix(label).strip())
+            speed = node.css_first("mark") if node.tag == "legend" else None
+            if not speed:
+                found[-1].lines.append(Line(lead_in if node.tag == "li" else "", label, [it for it in sentences if it]))
+            if node.tag != "li":
+                lead_in = f"{text_of(speed)}:" if speed else sentences[-1] if text.endswith(":") else ""
     return found
 
 
@@ -176,19 +218,21 @@ def level_of_card(heading: LexborNode) -> str | None:
 
 
 def lines(node: LexborNode) -> Iterator[tuple[LexborNode, str]]:
-    """Each heading, row and block of text below a node, with its text. A list item has the text before its list, if any."""
+    """Each heading, row and block of text below a node, with its text."""
     texts: list[str] = []
     for child in node.iter(include_text=True):
-        if child.tag == "tr":
-            yield child, ": ".join(filter(None, map(text_of, child.css("th, td"))))
-        elif child.tag in LINES or child.css_first(", ".join(LINES)):
-            if text := " ".join("".join(texts).split()):
-                yield node, text
-            texts = []
-            yield from lines(child)
-        elif child.tag in ("h1", "h2", "h3", "h4"):
-            yield child, text_of(child)
-        else:
+        is_heading, has_lines = child.tag in HEADINGS, child.tag in LINES or child.css_first(", ".join([*LINES, *HEADINGS]))
+        if child.tag == "-text" or not (is_heading or has_lines):
             texts.append(child.text())
+            continue
+        if text := " ".join("".join(texts).split()):
+            yield node, text
+        texts = []
+        if is_heading:
+            yield child, text_of(child)
+        elif child.tag == "tr":
+            yield child, ": ".join(filter(None, map(text_of, child.css("th, td"))))
+        else:
+            yield from lines(child)
     if text := " ".join("".join(texts).split()):
         yield node, text

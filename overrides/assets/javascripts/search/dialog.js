@@ -72,7 +72,7 @@ async function ask() {
   if (!list.firstChild) status.textContent = STRINGS.search_loading;
   try {
     await start();
-    worker.postMessage({ id: ++number, text: field.value });
+    worker.postMessage({ id: ++number, question: field.value });
   } catch (why) {
     list.replaceChildren();
     stop(why);

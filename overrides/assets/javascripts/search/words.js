@@ -3,7 +3,8 @@
 const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>", CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю";
 
 const fold = text => text.normalize().toLowerCase().replaceAll("ё", "е").replace(/(?<=\p{L})['’](?=\p{L})/gu, "");
-const split = text => fold(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+const WORDS = /[\p{L}\p{N}\p{M}]+/gu;
+const split = text => fold(text).match(WORDS) ?? [];
 const onOtherLayout = text => [...text.toLowerCase()].map(key => CYRILLIC[LATIN.indexOf(key)] ?? LATIN[CYRILLIC.indexOf(key)] ?? key).join("");
 
 /* What knows the words of a language, given its code. */
@@ -26,15 +27,15 @@ function makeWords(language) {
     return stem(word);
   });
 
-  /* A typed word: `words`, itself or those that it may be a slip of; `stems`, a map of each stem that it may stand for to a
-     weight from 0 to 1. A word that is still being typed may grow. */
+  /* A typed word: `words`, itself, and if it is not known, those that it begins or may be a slip of; `stems`, a map of each
+     stem that it may stand for to a weight from 0 to 1. A word that is still being typed may grow. */
   function understand(typed, growing, slips) {
     const own = stem(typed), isKnown = knownStems.has(own), found = new Map(isKnown ? [[own, 1]] : []);
-    if (typed.length > 2 && !isKnown) for (const word of known.keys())
-      if (word.startsWith(typed) && !found.has(stem(word))) found.set(stem(word), growing ? 0.7 : 0.6);
+    const begun = typed.length > 2 && !isKnown ? [...known.keys()].filter(word => word.startsWith(typed)) : [];
+    for (const word of begun) found.set(stem(word), growing ? 0.7 : 0.6);
     const meant = slips && !found.size ? nearest(typed, known) : [];
     for (const word of meant) found.set(stem(word), 0.8);
-    return { typed, words: meant.length ? meant : [typed], stems: found, isCommon: isCommon(typed) };
+    return { typed, words: [typed, ...typed.length > 4 ? begun : [], ...meant], stems: found, isCommon: isCommon(typed) };
   }
 
   return { stem, learn, isCommon, understand };

@@ -1,11 +1,13 @@
 /* Finds: lunr ranks the sections of the site; words.js and emergencies.js understand what was typed.
 
    It is told { index, folder } once, then { id, question } each time, and answers { id, results, isComplete }. The first index
-   has the headings, and the texts with which pages begin. With the first question come all other texts, and it is answered
-   again. What an index holds is said in overrides/finish/search_index.py. */
-const LONGEST_QUESTION = 300, MOST_RESULTS = 12, EXCERPT = 180;
+   has the headings, and how pages begin. With the first question come all other texts, and the question is answered again.
+   What an index holds is said in overrides/finish/search_index.py. */
+const LONGEST_QUESTION = 300, MOST_RESULTS = 20, EXCERPT = 180;
+// Results with less than this part of the best one's score have little to do with the question.
+const LEAST_SCORE = 0.04;
 
-let words, signs, findSigns, names, sections, lunrIndex, index, folder, question;
+let words, signs, findSigns, names, sections, lunrIndex, index, folder, asked;
 
 function setUp() {
   words = makeWords(index.language);
@@ -16,7 +18,7 @@ function setUp() {
   makeIndex();
 }
 
-/* A section's text: sentences, list items and rows, a line each. Those that warn begin with the first letter of their level. */
+/* The lines of a section's text. Those that warn begin with a mark of their level. */
 function readPieces(text) {
   return text.split("\n").map(line => {
     const [, mark, piece] = line.match(/^([!?]?)(.*)/s);
@@ -25,8 +27,16 @@ function readPieces(text) {
 }
 
 function makeIndex() {
-  sections = index.pages.flatMap(({ file, name: page, weight = 1, headings, texts }) => headings.map(([hash, heading, level], at) =>
-    ({ url: at ? `${file}#${hash}` : file, page, heading, level, weight: at ? weight : weight * 1.5, title: split(heading).filter(word => !words.isCommon(word)).map(words.stem), pieces: texts[at] ? readPieces(texts[at]) : [] })));
+  sections = index.pages.flatMap(({ file, name, weight = 1, headings, texts }) => headings.map(([hash, heading, level], at) => ({
+    url: at ? `${file}#${hash}` : file,
+    page: name,
+    heading,
+    level,
+    // A care card, and what a page says first, answer more than a part of it.
+    weight: level || !at ? weight * 1.5 : weight,
+    title: split(heading).filter(word => !words.isCommon(word)).map(words.stem),
+    pieces: texts[at] ? readPieces(texts[at]) : [],
+  })));
   const builder = new lunr.Builder();
   builder.field("heading", { boost: 4 });
   builder.field("page");
@@ -59,62 +69,68 @@ function read(question) {
   return tokens;
 }
 
-/* Sections with their scores, the best first: lunr's score, less for those that lack some of the words that say most. */
+const sum = (list, number) => list.reduce((total, it) => total + number(it), 0);
+// How well a word is met where those of its stems are that `has` knows: from 0 to 1.
+const fit = ({ stems }, has) => Math.max(0, ...[...stems].filter(([stem]) => has(stem)).map(([, weight]) => weight));
+
+/* Sections with their scores, the best first: lunr's score, less for those that lack a rare word of the question, more for
+   those of whose heading it has most words. */
 function rank(tokens) {
   const boosts = new Map();
   for (const { stems, isCommon } of tokens) for (const [stem, weight] of stems)
     boosts.set(stem, Math.max(boosts.get(stem) ?? 0, isCommon ? weight / 10 : weight));
-  const found = lunrIndex.query(query => { for (const [term, boost] of boosts) query.term(term, { boost, usePipeline: false }); });
-  const asked = tokens.filter(({ stems, isCommon }) => stems.size && !isCommon);
-  for (const token of asked) {
-    const having = found.filter(({ matchData: { metadata } }) => [...token.stems.keys()].some(stem => metadata[stem])).length;
+  const matches = lunrIndex.query(query => {
+    for (const [term, boost] of boosts) query.term(term, { boost, usePipeline: false });
+  });
+  const telling = tokens.filter(({ stems, isCommon }) => stems.size && !isCommon);
+  for (const token of telling) {
+    const having = matches.filter(({ matchData: { metadata } }) => fit(token, stem => metadata[stem])).length;
     token.importance = Math.log(1 + sections.length / (1 + having));
   }
-  const all = sum(asked, ({ importance }) => importance);
-  return found.map(({ ref, score, matchData: { metadata } }) => {
-    const share = sum(asked, token => token.importance * weightOf(token, stem => metadata[stem])) / all;
-    const section = sections[ref], title = section.title.filter(stem => asked.some(({ stems }) => stems.get(stem) > 0.5)).length / (section.title.length || 1);
-    return { section, score: score * section.weight * share ** 2 * (1 + title), share, title, lunr: score };
-  }).filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
+  const all = sum(telling, ({ importance }) => importance);
+  const scored = matches.map(({ ref, score, matchData: { metadata } }) => {
+    const section = sections[ref], { weight, title } = section;
+    const share = sum(telling, token => token.importance * fit(token, stem => metadata[stem])) / all;
+    const inTitle = title.filter(stem => telling.some(({ stems }) => stems.get(stem) > 0.5)).length / (title.length || 1);
+    return { section, score: score * weight * share ** 2 * (1 + inTitle) };
+  }).sort((one, other) => other.score - one.score);
+  return scored.filter(({ score }) => score > LEAST_SCORE * scored[0].score).map(({ section }) => section);
 }
-
-const sum = (list, number) => list.reduce((total, it) => total + number(it), 0);
-// How well a word is met by those stems that are there.
-const weightOf = ({ stems }, has) => Math.max(0, ...[...stems].filter(([stem]) => has(stem)).map(([, weight]) => weight));
 
 /* What is shown of a section: the sentence that answers; and of its warnings, whole, the one that answers best and the most
    urgent one. `marks` are the words to mark, as they are written there. */
 function show({ url, page, heading, level, pieces }, tokens) {
-  const rated = pieces.map(piece => ({ ...piece, score: sum(tokens, token => (token.importance ?? 0) * weightOf(token, stem => piece.stems.includes(stem))) }));
-  rated.sort((one, other) => other.score - one.score); // Equal ones stay in their order.
-  const text = shorten(rated.find(piece => !piece.level)?.text ?? "", tokens);
-  const warn = rated.filter(piece => piece.level), urgent = warn.find(piece => piece.level === "emergency");
-  const warnings = [...new Set([warn[0], urgent])].filter(Boolean).map(({ text, level }) => ({ text, level }));
-  return { url, page, heading, level, text, warnings, marks: found([heading, text, ...warnings.map(it => it.text)].join(" "), tokens) };
+  const rate = ({ stems }) => sum(tokens, token => (token.importance ?? 0) * fit(token, stem => stems.includes(stem)));
+  const rated = pieces.map(piece => ({ ...piece, score: rate(piece) })).sort((one, other) => other.score - one.score);
+  const plain = rated.filter(piece => !piece.level), isSentence = piece => piece.text.split(" ").length > 4;
+  const text = shorten((plain.find(isSentence) ?? plain[0])?.text ?? "", tokens);
+  const warning = rated.find(piece => piece.level), urgent = rated.find(piece => piece.level === "emergency");
+  const warnings = [...new Set([warning, urgent])].filter(Boolean).map(({ text, level }) => ({ text, level }));
+  const marks = findWords([heading, text, ...warnings.map(warning => warning.text)].join(" "), tokens);
+  return { url, page, heading, level, text, warnings, marks };
 }
 
 /* The words of a text that were asked for, as they are written. */
-const found = (text, tokens) =>
-  [...new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))].filter(word => tokens.some(({ stems, isCommon }) => !isCommon && stems.has(words.stem(fold(word)))));
+const findWords = (text, tokens) => [...new Set(text.match(WORDS))].filter(word =>
+  tokens.some(({ stems, isCommon }) => !isCommon && stems.has(words.stem(fold(word)))));
 
-/* A long sentence around the first word that was asked for. */
+/* A long sentence: what stands around the first word that was asked for. */
 function shorten(text, tokens) {
   if (text.length <= EXCERPT) return text;
-  const [first] = found(text, tokens), place = first ? text.indexOf(first) : 0;
+  const [word] = findWords(text, tokens), place = word ? text.indexOf(word) : 0;
   const start = text.lastIndexOf(" ", Math.max(0, Math.min(place - EXCERPT / 2, text.length - EXCERPT))) + 1;
   const end = text.length - start <= EXCERPT ? text.length : text.lastIndexOf(" ", start + EXCERPT);
   return `${start ? "… " : ""}${text.slice(start, end)}${end < text.length ? " …" : ""}`;
 }
 
 function answer() {
-  const tokens = read(question.text.slice(0, LONGEST_QUESTION)), [sign] = findSigns(tokens);
-  const card = sign === undefined ? [] : [{ ...signs[sign], isSign: true }];
-  const ranked = tokens.length ? rank(tokens).filter(({ section }) => section.url !== card[0]?.url) : [];
-  const results = [...card, ...ranked.slice(0, MOST_RESULTS).map(({ section, ...numbers }) => ({ ...show(section, tokens), ...numbers }))];
-  postMessage({ id: question.id, results, isComplete });
+  const tokens = read(asked.question.slice(0, LONGEST_QUESTION)), [sign] = findSigns(tokens);
+  const cards = sign === undefined ? [] : [{ ...signs[sign], isSign: true }];
+  const found = rank(tokens).filter(({ url }) => url !== cards[0]?.url).slice(0, MOST_RESULTS);
+  postMessage({ id: asked.id, results: [...cards, ...found.map(section => show(section, tokens))], isComplete });
 }
 
-/* Without a network, the first index has to do. */
+/* Where there is no network any more, the first index has to do. */
 async function complete() {
   try {
     for (const page of await (await fetch(new URL(index.rest, folder))).json()) {
@@ -133,7 +149,7 @@ addEventListener("message", ({ data }) => {
     ({ index, folder } = data);
     return setUp();
   }
-  question = data;
+  asked = data;
   answer();
-  if (question.text.trim()) completing ??= complete();
+  completing ??= complete();
 });
