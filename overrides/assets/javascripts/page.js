@@ -11,7 +11,8 @@
   const searchFile = name => new URL(`search/${name}`, find(".site-name").href);
   const loadSearch = () => search ??= new Promise((loaded, failed) => {
     document.body.append(make("script", { src: searchFile("dialog.js"), onload: loaded, onerror: failed }));
-    for (const name of ["worker.js", "index.json"]) fetch(searchFile(name)).catch(() => {});
+    // From a folder, nothing can be fetched, and the search says so.
+    if (location.protocol !== "file:") for (const name of ["worker.js", "index.json"]) fetch(searchFile(name)).catch(() => {});
   });
   const openSearch = query => loadSearch().then(() => globalThis.openSearch(query), () => {
     search = null;
