@@ -14,7 +14,7 @@ ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|vs|No|St|англ|им|см)\.")
 MARKUP = re.compile(r"\[\^[^\]]+\]|!?\[(?=[^\]]*\]\()|(?<!\[)\]\([^)]*\)|\*+|`|\{ (?:[#.:]|lang=).*?\}|^(- |\d+\. )")
 # Code, addresses, ids, notes, version numbers, pictures and blocks are not words of the page.
 NOT_PROSE = re.compile(
-    r"`[^`]+`|\]\([^)]*\)|\{ (?:#|lang=)\S+ \}|^\{ .* \}$|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$"
+    r"`[^`]+`|\]\([^)]*\)|\{ (?:#|lang=)\S+(?: \.fold)? \}|^\{ .* \}$|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$"
     r"|(WCAG|CC BY) [\d.]+"
 )
 # Words that stay as they are: names of bodies, works, licences and the other language; and what stands in () or «».

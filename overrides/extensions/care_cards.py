@@ -13,6 +13,8 @@ from markdown.treeprocessors import Treeprocessor
 
 # From the most urgent. "wait" applies only if all its signs do, and no other sign does.
 LEVELS = ["emergency", "urgent", "routine", "wait"]
+# The two groups of an urgent card: at once, and on the same day.
+SPEEDS = ["now", "today"]
 
 
 def level_of(element: Element) -> str | None:
@@ -65,7 +67,7 @@ class CareCards(Treeprocessor):
             group.append(lead)
             group.append(signs)
             lead.tag = "legend"
-            self.label(lead)
+            self.label(lead, group)
             for sign in signs:
                 label = Element("label")
                 SubElement(label, "input", {"type": "checkbox"})
@@ -76,11 +78,12 @@ class CareCards(Treeprocessor):
             card[list(card).index(lead)] = group
             card.remove(signs)
 
-    def label(self, legend):
+    def label(self, legend, group):
         """How fast, in a box of the card's colour, where a lead-in begins with it: "Hospital now: babies"."""
         strong = legend.find("strong")
-        for words in self.strings["now_or_today"] if strong is not None and not legend.text else ():
+        for name, words in zip(SPEEDS, self.strings["now_or_today"]) if strong is not None and not legend.text else ():
             if (strong.text or "").startswith(words):
+                group.set("class", name)
                 mark, rest = Element("mark"), Element("span")
                 mark.text, rest.text = words, strong.text[len(words) :].strip(": ")
                 strong.text = None
@@ -128,11 +131,14 @@ class CareCards(Treeprocessor):
                 SubElement(words, "span").text = words_of(cards[level].find("h2"))
             if level == "emergency":
                 answer.append(self.mark("calls"))
+            if level == "urgent":
+                for name, how_fast in zip(SPEEDS, self.strings["now_or_today"]):
+                    SubElement(answer, "p", {"class": f"speed {name}"}).text = how_fast
             last = SubElement(answer, "div", {"class": "last"})
             if level != "partly":
                 link = SubElement(last, "a", {"href": f"#{cards[level].find('h2').get('id')}"})
                 link.text = self.strings["see_card"]
-            SubElement(last, "button", {"type": "reset"}).text = self.strings["clear"]
+            SubElement(last, "button", {"type": "reset", "class": "like-link"}).text = self.strings["clear"]
 
 
 class CareCardsExtension(Extension):

@@ -14,7 +14,8 @@ class Folds(Treeprocessor):
     def run(self, root):
         parts, folded, level = [], None, 0
         for child in root:
-            if child.tag in HEADINGS and HEADINGS.index(child.tag) <= level:
+            # A part with a heading of its own, such as a care card, is no part of the section above it.
+            if child.tag == "section" or child.tag in HEADINGS and HEADINGS.index(child.tag) <= level:
                 folded = None
             if folded is None and child.get("class") == "fold":
                 del child.attrib["class"]

@@ -9,7 +9,7 @@ from rjsmin import jsmin
 from overrides.languages import DEFAULT_LANGUAGE
 
 # Once for all languages, in the folder of the one at the root.
-SHARED = re.compile(r"sw\.js|assets/(images/favicon\.svg|javascripts/(page|offline)\.js)")
+SHARED = re.compile(r"sw\.js|assets/(images/favicon\.svg|javascripts/(page|offline)\.js|stylesheets/later\.css)")
 
 
 def drop_unused(files: Files, config: MkDocsConfig) -> None:

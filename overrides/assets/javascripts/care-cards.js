@@ -4,7 +4,8 @@
   const form = document.querySelector(".ticks"), bar = form.querySelector(".answer-bar"), said = bar.querySelector(".said");
   const say = () => {
     const shown = [...bar.children].find(each => each !== said && each.offsetHeight);
-    said.textContent = shown ? shown.querySelector("p").textContent : "";
+    const words = shown ? [...shown.querySelectorAll("p")].filter(each => each.offsetHeight) : [];
+    said.textContent = words.map(each => each.textContent).join(". ");
     document.documentElement.style.setProperty("--answer", `${bar.offsetHeight + 8}px`);
   };
   form.addEventListener("change", say);

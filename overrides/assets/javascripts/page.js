@@ -5,6 +5,11 @@
   const find = (selector, part = document) => part.querySelector(selector);
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
+  // Styles of what is made here; what is shown waits for them.
+  const styled = new Promise(done => {
+    document.head.append(make("link", { rel: "stylesheet", href: new URL("../stylesheets/later.css", scripts), onload: done, onerror: done }));
+  });
+
   // Search: its script, once, and what that will ask for, at the same time. A pointer that comes to the button has it fetched
   // ahead, unless the reader saves data. Where it does not come, there is the list of all pages.
   let search;
@@ -74,20 +79,39 @@
     for (const heading of passed) watch.observe(heading);
   }
 
+  // Sources, once opened, lead back to where each is first cited.
+  const sources = find("details.sources");
+  const addWaysBack = () => {
+    if (!sources.open || find("[role=doc-backlink]", sources)) return;
+    for (const item of sources.querySelectorAll("li")) {
+      const number = item.id.slice(3), mark = find(`article [href="#${CSS.escape(item.id)}"]`);
+      mark.id = `fnref:${number}`;
+      const back = make("a", { href: `#${mark.id}`, className: "note-back", textContent: "↑", ariaLabel: sources.dataset.back.replace("{}", number) });
+      back.setAttribute("role", "doc-backlink");
+      item.append(" ", back);
+    }
+  };
+  sources?.addEventListener("toggle", addWaysBack);
+  if (sources) addWaysBack();
+
   // A source in place: shown while a mark has the mouse or the focus; a press keeps it open and moves into it.
   const note = make("div", { className: "note", hidden: true, tabIndex: -1 });
-  let marked, kept, leaving;
+  let marked, kept, leaving, returning;
   const hideNote = back => {
     if (note.hidden) return;
     note.hidden = true;
     note.remove();
-    if (back) marked.focus({ preventScroll: true });
+    if (back) {
+      returning = true; // To the mark, whose note stays closed.
+      marked.focus({ preventScroll: true });
+      returning = false;
+    }
     kept = false;
   };
   const showNote = (mark, keep) => {
     clearTimeout(leaving);
     if (keep || !kept || marked !== mark) {
-      const group = mark.parentElement, sources = find("#sources");
+      const group = mark.parentElement;
       const items = [...group.querySelectorAll("[role=doc-noteref]")].map(link => {
         const item = make("div");
         item.append(...document.getElementById(link.hash.slice(1)).cloneNode(true).childNodes);
@@ -95,15 +119,14 @@
         item.prepend(make("b", { textContent: link.textContent }));
         return item;
       });
-      const close = make("button", { className: "close", type: "button", textContent: find(".panel .close").textContent });
+      const close = make("button", { className: "close like-link", type: "button", textContent: find(".panel .close").textContent });
       close.addEventListener("click", () => hideNote(true));
-      const all = make("a", { href: "#sources", textContent: sources.textContent });
+      const all = make("a", { href: "#sources", textContent: find("#sources").textContent });
       all.addEventListener("click", () => hideNote());
       note.replaceChildren(close, ...items, all);
       note.hidden = false;
       marked = mark;
       kept = keep;
-      // Beside its mark in the order of the page, but outside of what folds or cuts.
       document.body.append(note);
       place(mark);
     }
@@ -127,7 +150,7 @@
     if (type === "click") {
       const link = target.closest("a[href]");
       if (link?.hreflang) link.hash = location.hash; // The same section in another language
-      if (mark) return showNote(mark, true);
+      if (mark) return styled.then(() => showNote(mark, true));
       if (!inNote) hideNote();
       if (link === headingLink) copy(address + link.hash, share.dataset.said);
       if (target.closest(".search-button")) openSearch();
@@ -140,7 +163,8 @@
     }
     if (key === "Escape" && !note.hidden) hideNote(inNote);
     if (type === "focusin") {
-      if (mark) showNote(mark);
+      if (mark && !returning) styled.then(() => document.activeElement === mark && showNote(mark));
+      else if (mark) return;
       else if (!inNote) hideNote();
       // What has the focus is never under a panel; nor out of sight in a drawing, to which Firefox does not scroll.
       const panel = CSS.supports("selector(:popover-open)") && find(".panel:popover-open");
@@ -148,7 +172,7 @@
       find("text", target.closest?.(".body-map a") ?? note)?.scrollIntoView({ block: "nearest" });
     }
     if (type === "pointerover" && event.pointerType === "mouse") {
-      if (mark) showNote(mark);
+      if (mark) styled.then(() => showNote(mark));
       else if (inNote) clearTimeout(leaving);
       else leaveNote();
       showLink(event);

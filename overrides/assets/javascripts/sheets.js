@@ -136,7 +136,7 @@ items[4].className = "clear";
 // Days have dates, once the first has one; on a narrow screen one day is shown, today's first.
 const steps = make("div", { className: "steps" });
 const step = (words, by) => {
-  const made = make("button", { type: "button", textContent: words });
+  const made = make("button", { type: "button", className: "like-link", textContent: words });
   made.addEventListener("click", () => showDay(shown + by));
   return made;
 };
