@@ -17,6 +17,8 @@ from selectolax.lexbor import LexborHTMLParser
 from overrides.checks.source import headings, split
 from overrides.tools import published_urls
 
+pytestmark = pytest.mark.address
+
 
 @pytest.fixture(scope="session")
 def ids(site):

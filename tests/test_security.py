@@ -332,7 +332,7 @@ SECRETS = {
 def test_nothing_secret_or_personal_is_published(site, what):
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for path in [*(ROOT / name for name in listed.split("\0") if name), *site.rglob("*")]:
-        if path.is_file() and path.name != "test_security.py" and path.suffix not in (".png", ".gz"):
+        if path.is_file() and path.name != "test_security.py" and path.suffix not in (".png", ".ico", ".gz"):
             found = set(re.findall(SECRETS[what], path.read_text("utf-8")))
             assert not found, f"{path.relative_to(ROOT)} holds {what}: {found}"
 

@@ -1,7 +1,7 @@
 /* What a page does for its reader. It comes with the first move (first-script.html), and finds in `moves` what the reader did
    until then. The search comes when the reader turns to it, or came to search. */
 {
-  const root = document.documentElement;
+  const root = document.documentElement, scripts = document.currentScript.src;
   const find = (selector, part = document) => part.querySelector(selector);
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
