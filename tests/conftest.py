@@ -283,7 +283,6 @@ def visit(browsers, address):
     assert not faults, "\n".join(faults)
 
 
-
 def until(page, condition):
     """Wait for a condition in JavaScript; Playwright's own way to wait needs ``eval``, which the policy refuses."""
     page.evaluate(

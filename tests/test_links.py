@@ -150,7 +150,7 @@ class TestMovedPage:
 
     def test_is_neither_found_nor_cited(self, moved, lang):
         folder = (moved / finished(DOCS / lang / "old.md")).parent
-        for file in ("sitemap.xml", "feed.xml", "llms.txt", "search/search_index.json"):
+        for file in ("sitemap.xml", "feed.xml", "llms.txt", "search/index.json"):
             assert "old.html" not in (folder / file).read_text("utf-8"), file
         html = (folder / "old.html").read_text("utf-8")
         assert 'id="share"' not in html and "og:" not in html and not (folder / "old.md").exists()
@@ -197,7 +197,7 @@ class TestCopying:
     @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
     def test_heading_copies_its_address_and_goes_there(self, reader, lang, touch):
         file = finished(DOCS / lang / "causes.md")
-        page = reader(f"{file}?h=words+searched", has_touch=touch, is_mobile=touch)
+        page = reader(f"{file}?q=words+searched", has_touch=touch, is_mobile=touch)
         link = page.locator("#medicines .headerlink")
         link.tap() if touch else link.click()
         assert self.copied(page, self.SAID[lang][0]) == f"{SITE_URL}{file}#medicines"

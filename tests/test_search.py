@@ -58,7 +58,7 @@ SPELLINGS = {
         "hyphen": ("cramp-fasciculation", "cramp fasciculation"),
         "dash": ("sleep—start", "sleep start"),
         "quotation marks": ("“sleep start”", "sleep start"),
-        "unfinished": ("magnes", "magnesium"),
+        "unfinished": ("fascicul", "fasciculation"),
         "another order": ("first ALS sign", "sign first ALS"),
     },
     "ru": {
@@ -128,7 +128,7 @@ def texts(site):
         place = site / folder(language) / "search"
         index = json.loads((place / "index.json").read_text("utf-8"))
         pages = {page["file"]: page for page in index["pages"]}
-        for page in json.loads((place / index["rest"]).read_text("utf-8")):
+        for page in json.loads((place / index["rest"]).read_text("utf-8"))["pages"]:
             pages[page["file"]] = pages.get(page["file"], {}) | page
         return {
             f"{file}#{heading[0]}" if number else file: text.split("\n")
@@ -161,8 +161,7 @@ def fits(found, search):
 @pytest.mark.parametrize("apart", [False, True], ids=["tuned", "kept apart"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_people_type_has_its_answer_first(ask, language, apart):
-    written = {page.stem for page in (ROOT / "docs" / language).glob("*.md")}
-    searches = [it for it in TYPED["searches"][language] if it.get("apart", False) == apart and it.get("waits") in {None, *written}]
+    searches = [it for it in TYPED["searches"][language] if it.get("apart", False) == apart]
     wrong = {it["typed"]: found for it in searches if not fits(found := first(ask(language, it["typed"])), it)}
     # What nobody tuned may miss now and then; see how often.
     assert len(wrong) <= (len(searches) // 6 if apart else 0), wrong
@@ -180,7 +179,9 @@ def test_card_comes_first_where_words_sound_like_an_emergency_and_only_there(ask
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_question_finds_its_page(pages_found, language):
-    found = {each[language]: (each["answer"].split("#")[0], pages_found(language, each[language])) for each in QUESTIONS}
+    found = {
+        each[language]: (each["answer"].split("#")[0], pages_found(language, each[language])) for each in QUESTIONS
+    }
     assert not {question: pages for question, (page, pages) in found.items() if page not in pages}
 
 
@@ -224,7 +225,9 @@ def test_index_has_no_words_of_drawings_sources_and_stubs(site, texts, language)
     everything = "\n".join(line for section in lines.values() for line in section)
     assert len(lines) > 200 and len(everything) > 50_000
     pages = [path for path in (site / folder(language)).glob("*.html") if path.name not in ("404.html", "503.html")]
-    assert {path.name for path in pages if "noindex" not in path.read_text("utf-8")} == {url.split("#")[0] for url in lines}
+    assert {path.name for path in pages if "noindex" not in path.read_text("utf-8")} == {
+        url.split("#")[0] for url in lines
+    }
     for path in pages:
         page = LexborHTMLParser(path.read_text("utf-8"))
         for node in page.css(".footnote li p, .references li, svg desc"):
@@ -233,15 +236,15 @@ def test_index_has_no_words_of_drawings_sources_and_stubs(site, texts, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_signs_that_lead_to_a_card_stand_on_it(site, language):
+def test_cards_in_the_index_have_their_level(site, language):
     index = json.loads((site / folder(language) / "search/index.json").read_text("utf-8"))
     page = LexborHTMLParser((site / folder(language) / "when-to-seek-help.html").read_text("utf-8"))
-    found = {it.id: [line.text for line in it.lines] for it in sections(page)}
     assert [card["level"] for card in index["cards"]] == ["emergency", "urgent"]
     for card in index["cards"]:
-        name = card["url"].split("#")[1]
-        assert card["level"] in page.css_first(f"#{name}").parent.attributes["class"].split()
-        assert {sign["text"] for sign in card["signs"] if sign["text"]} <= set(found[name])
+        heading = page.css_first(f"#{card['url'].split('#')[1]}")
+        assert (
+            card["level"] in heading.parent.attributes["class"].split() and heading.text(strip=True) == card["heading"]
+        )
 
 
 @pytest.mark.parametrize(
@@ -258,13 +261,15 @@ def test_words_that_lead_nowhere_are_named_with_their_line(site, tmp_path, old, 
     line = text[: text.index(old)].count("\n") + 1
     page = LexborHTMLParser((site / "when-to-seek-help.html").read_text("utf-8"))
     with pytest.raises(FinishError, match=rf"search\.en\.yml:{line}: {message}"):
-        Words(path).signs_by_card(sections(page))
+        list(Words(path).signs(sections(page)))
 
 
 @pytest.mark.parametrize(("language", "typed", "shown"), [("en", "eyelid", "Eyelid"), ("ru", "веки", "Веко")])
 def test_reader_searches_by_keyboard(visit, language, typed, shown):
     page = visit(f"{folder(language)}causes.html", width=360, service_workers="block")
-    button, field, results, status = (page.locator(it) for it in (".search-button", FIELD, RESULTS, ".search [role=status]"))
+    button, field, results, status = (
+        page.locator(it) for it in (".search-button", FIELD, RESULTS, ".search [role=status]")
+    )
     button.press("Enter")
     expect(field).to_be_focused()
     expect(page.locator(".examples button").first).to_be_visible()
@@ -345,8 +350,8 @@ def test_emergency_shows_its_card_with_numbers_to_call(visit, language):
     }[language]
     page = visit(f"{folder(language)}index.html", width=360, locale=region, service_workers="block")
     # The card does not wait for the texts.
-    page.context.route("**/rest.*.json", lambda route: route.abort())
-    page.on("console", lambda message: None)
+    held = []
+    page.context.route("**/rest.*.json", lambda route: held.append(route))
     ask_search(page, typed)
     card = page.locator(".results > li").first
     expect(card.locator("> a")).to_have_attribute("href", re.compile(re.escape(signs)))
@@ -354,7 +359,10 @@ def test_emergency_shows_its_card_with_numbers_to_call(visit, language):
     assert calls.first.get_attribute("href") == f"tel:{number}" and calls.count() >= 3
     assert calls.first.bounding_box()["height"] >= 44
     assert card.locator("> a").evaluate("it => getComputedStyle(it).backgroundColor") == "rgb(179, 21, 27)"
-    assert len(card.locator("p").first.text_content()) > 20  # The sign
+    place = calls.first.bounding_box()
+    held[0].continue_()
+    expect(card.locator("p")).to_contain_text({"en": "drooping", "ru": "перекосило"}[language])  # The sign
+    assert calls.first.bounding_box() == place
 
 
 def test_page_behind_does_not_scroll(visit):
@@ -364,7 +372,11 @@ def test_page_behind_does_not_scroll(visit):
     page.mouse.move(180, 400)
     for _ in range(4):
         page.mouse.wheel(0, 3000)
-    eventually(lambda: page.locator(".found").evaluate("it => it.scrollTop > 0 && it.scrollTop + it.clientHeight >= it.scrollHeight - 1"))
+    eventually(
+        lambda: page.locator(".found").evaluate(
+            "it => it.scrollTop > 0 && it.scrollTop + it.clientHeight >= it.scrollHeight - 1"
+        )
+    )
     assert page.evaluate("scrollY") == 0
     expect(page.locator(FIELD)).to_be_in_viewport()
     page.mouse.click(180, 30)

@@ -60,7 +60,8 @@ def dialog(strings: dict) -> str:
 def looks() -> str:
     """Colours and icon of each level, as properties, from where pages have them."""
     levels = json.loads(re.search(r"looks = (\{.*\}) %\}", LOOKS.read_text("utf-8"), re.DOTALL)[1])
-    icon = "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cpath d='{}'/%3E%3C/svg%3E\")"
+    svg = "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cpath d='{}'/%3E%3C/svg%3E"
+    icon = f'url("data:image/svg+xml,{svg}")'
     return "".join(
         f".search .{level} {{--band:{look['band']};--on-band:{look['words']};--icon:{icon.format(look['icon'])}}}"
         for level, look in levels.items()

@@ -98,9 +98,10 @@ function draw({ url, page, heading, level, text, warnings = [], marks = [], isSi
   link.dataset.marks = marks.join(" ");
   const item = make("li", { className: [isSign && "card", level].filter(Boolean).join(" ") }, link);
   if (page) item.append(make("p", { className: "page", textContent: page }));
+  // Before the sign, which may come later: what is about to be touched stays in its place.
+  if (isSign && level === "emergency") item.append(drawCalls());
   if (text) item.append(make("p", {}, ...mark(text, marks)));
   for (const warning of warnings) item.append(make("p", { className: `warning ${warning.level}` }, ...mark(warning.text, marks)));
-  if (isSign && level === "emergency") item.append(drawCalls());
   return item;
 }
 

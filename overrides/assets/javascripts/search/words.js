@@ -7,8 +7,8 @@ const WORDS = /[\p{L}\p{N}\p{M}]+/gu;
 const split = text => fold(text).match(WORDS) ?? [];
 const onOtherLayout = text => [...text.toLowerCase()].map(key => CYRILLIC[LATIN.indexOf(key)] ?? LATIN[CYRILLIC.indexOf(key)] ?? key).join("");
 
-/* What knows the words of a language, given its code. */
-function makeWords(language) {
+/* What knows the words of a language, given its code, and words that say little. */
+function makeWords(language, common) {
   const native = lunr[language], ownLetters = native && new RegExp(`^[${native.wordCharacters}]+$`);
   const snowball = word => (ownLetters?.test(word) ? native : lunr).stemmer(new lunr.Token(word)).toString();
   // Until nothing more comes off, for «симптом» and «симптома»; then the vowel that comes and goes, for «таблетка» and «таблеток».
@@ -18,7 +18,8 @@ function makeWords(language) {
   };
   const stems = new Map(), known = new Map(), knownStems = new Set();
   const stem = word => stems.get(word) ?? stems.set(word, reduce(word)).get(word);
-  const isCommon = word => word.length < 2 || !lunr.stopWordFilter(word) || native && !native.stopWordFilter(word);
+  const little = new Set(split(common));
+  const isCommon = word => word.length < 2 || little.has(word) || !lunr.stopWordFilter(word) || native && !native.stopWordFilter(word);
 
   /* The stems of a text whose words the search is to know: those of the site and of the lists. */
   const learn = text => split(text).map(word => {
@@ -31,8 +32,8 @@ function makeWords(language) {
      stem that it may stand for to a weight from 0 to 1. A word that is still being typed may grow. */
   function understand(typed, growing, slips) {
     const own = stem(typed), isKnown = knownStems.has(own), found = new Map(isKnown ? [[own, 1]] : []);
-    const begun = typed.length > 2 && !isKnown ? [...known.keys()].filter(word => word.startsWith(typed)) : [];
-    for (const word of begun) found.set(stem(word), growing ? 0.7 : 0.6);
+    const begun = typed.length > 2 && !(growing ? known.has(typed) : isKnown) ? [...known.keys()].filter(word => word.startsWith(typed)) : [];
+    for (const word of begun) if (stem(word) !== own) found.set(stem(word), growing ? 0.7 : 0.6);
     const meant = slips && !found.size ? nearest(typed, known) : [];
     for (const word of meant) found.set(stem(word), 0.8);
     return { typed, words: [typed, ...typed.length > 4 ? begun : [], ...meant], stems: found, isCommon: isCommon(typed) };

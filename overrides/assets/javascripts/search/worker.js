@@ -1,20 +1,19 @@
 /* Finds: lunr ranks the sections of the site; words.js and emergencies.js understand what was typed.
 
    It is told { index, folder } once, then { id, question } each time, and answers { id, results, isComplete }. The first index
-   has the headings, and how pages begin. With the first question come all other texts, and the question is answered again.
+   has the headings, how pages begin, and the words of an emergency. With the first question come all other texts and the
+   everyday names of things, and the question is answered again.
    What an index holds is said in overrides/finish/search_index.py. */
 const LONGEST_QUESTION = 300, MOST_RESULTS = 20, EXCERPT = 180;
 // Results with less than this part of the best one's score have little to do with the question.
 const LEAST_SCORE = 0.04;
 
-let words, signs, findSigns, names, sections, lunrIndex, index, folder, asked;
+let words, signs, findSigns, sections, lunrIndex, index, folder, asked, names = [];
 
 function setUp() {
-  words = makeWords(index.language);
-  signs = index.cards.flatMap(({ signs, ...card }) => signs.map(sign => ({ ...card, ...sign })));
+  words = makeWords(index.language, index.common);
+  signs = index.cards.flatMap(({ signs, ...card }) => signs.map(lines => ({ ...card, lines: lines.split("\n") })));
   findSigns = makeEmergencies(signs, index.groups, words);
-  names = Object.entries(index.names).flatMap(([name, others]) =>
-    others.split(", ").map(other => ({ typed: words.learn(other), meant: words.learn(name) })));
   makeIndex();
 }
 
@@ -133,7 +132,11 @@ function answer() {
 /* Where there is no network any more, the first index has to do. */
 async function complete() {
   try {
-    for (const page of await (await fetch(new URL(index.rest, folder))).json()) {
+    const rest = await (await fetch(new URL(index.rest, folder))).json();
+    signs.forEach((sign, at) => { sign.text = rest.signs[at]; });
+    names = Object.entries(rest.names).flatMap(([name, others]) =>
+      others.split(", ").map(other => ({ typed: words.learn(other), meant: words.learn(name) })));
+    for (const page of rest.pages) {
       const known = index.pages.find(({ file }) => file === page.file);
       known ? Object.assign(known, page) : index.pages.push(page);
     }
