@@ -313,11 +313,13 @@ def eventually(holds, seconds=60, pause=0.1, reason="it does not happen"):
         time.sleep(pause)
 
 
+FIELD, RESULTS = ".search input", ".results > li > a"
+
+
 def ask_search(page, words):
-    """Type into the search. The theme listens to keys let go, which Playwright has for Latin letters alone."""
-    box = page.locator(".md-search__input")
-    box.press_sequentially(words)
-    box.dispatch_event("keyup")
+    """Open the search and type into it."""
+    page.locator(".search-button").click()
+    page.locator(FIELD).press_sequentially(words)
 
 
 def describe(violations):

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import FILES, FONTS, SITE_URL, ask_search, describe, folder
+from conftest import FILES, FONTS, RESULTS, SITE_URL, describe, folder
 from playwright.sync_api import expect
 from readability import Document
 from selectolax.lexbor import LexborHTMLParser
@@ -394,17 +394,18 @@ class TestInUse:
     def test_search(self, ready, lang, width):
         page = ready("about", width=width)
         page.locator(".search-button").press("Enter")
-        expect(page.locator(".md-search__input")).to_be_focused()
-        ask_search(page, {"en": "eyelid", "ru": "веко"}[lang])
-        result = page.locator(".md-search-result__link").first
-        expect(result).to_be_visible()
+        expect(page.locator(".examples button").first).to_be_visible()
+        self.check(page)
+        # A care card with numbers to call, results, and warnings in them.
+        page.keyboard.insert_text({"en": "face drooped", "ru": "перекосило лицо"}[lang])
+        results = page.locator(RESULTS)
+        expect(page.locator(".search [role=status]")).to_contain_text(re.compile(r"\d"))
         self.check(page)
         page.keyboard.press("ArrowDown")
-        expect(result).to_be_focused()
-        outline = result.evaluate("each => getComputedStyle(each).outlineStyle")
-        assert outline != "none"
+        page.keyboard.press("ArrowDown")
+        expect(results.nth(1)).to_be_focused()
+        assert results.nth(1).evaluate("each => getComputedStyle(each, '::after').outlineStyle") != "none"
         page.keyboard.press("Escape")
-        expect(result).not_to_be_visible()
         expect(page.locator("header :focus"), "Escape gives the focus back").to_have_count(1)
 
     def test_source_in_place(self, ready):
