@@ -1,4 +1,5 @@
 # make: serve with live reload. make build: write site/. make test: every check. make lock: renew requirements.txt.
+# make browsers: a reader's walk in Chromium, Firefox and WebKit, all of which must be there.
 # make pictures: draw the link pictures again, after a title has changed.
 # make addresses: list the site's new addresses and heading ids, which others may link to from then on.
 # make overdue: the pages whose review is late, which stops no build.
@@ -8,7 +9,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test pictures addresses overdue bench bench-growth lock clean
+.PHONY: serve build test browsers pictures addresses overdue bench bench-growth lock clean
 
 serve: $(VENV)/ready
 	$(RUN) mkdocs serve --dev-addr 127.0.0.1:8000
@@ -18,6 +19,9 @@ build: $(VENV)/ready
 
 test: $(VENV)/ready
 	$(RUN) pytest
+
+browsers: $(VENV)/ready
+	$(RUN) pytest tests/test_walk.py -m ""
 
 pictures: $(VENV)/ready
 	$(RUN) overrides.tools.link_pictures

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, find_chromium
+from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, find_chromium, find_firefox
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -79,6 +79,7 @@ def pytest_sessionstart(session):
         except NoBrowser as error:
             pytest.exit(str(error), 1)
     session.config.cache.set("site/chromium", str(path))
+    session.config.cache.set("site/firefox", find_firefox())
 
 
 def build(*options, cwd=ROOT, engine="mkdocs", **environment):
