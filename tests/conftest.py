@@ -215,6 +215,30 @@ def visit(browser, address):
     assert not faults, "\n".join(faults)
 
 
+# As wide as letters get, as usual, and narrow: Debian's fonts-dejavu-core, fonts-noto-core and fonts-liberation.
+FONTS = ["DejaVu Sans", "Noto Sans", "Liberation Sans Narrow"]
+
+
+@pytest.fixture(scope="session")
+def wear():
+    """Show a page in a font, which must be there: a test that ran in another would say nothing."""
+
+    def wear(page, font):
+        assert page.evaluate(
+            """font => {
+                const sheet = new CSSStyleSheet();
+                sheet.replaceSync(`body, body * { font-family: "${font}" !important }`);
+                document.adoptedStyleSheets = [sheet];
+                const letters = document.createElement("canvas").getContext("2d");
+                const width = family => { letters.font = `50px ${family}`; return letters.measureText("mmmiii").width; };
+                return ["monospace", "serif"].some(other => width(`"${font}", ${other}`) !== width(other));
+            }""",
+            font,
+        ), f"the font {font} is not installed"
+
+    return wear
+
+
 def until(page, condition):
     """Wait for a condition in JavaScript; Playwright's own way to wait needs ``eval``, which the policy refuses."""
     page.evaluate(

@@ -3,8 +3,11 @@
 import re
 
 import pytest
-from conftest import PAGES, eventually, language, until
+from conftest import FONTS, PAGES, folder, language, until
 from playwright.sync_api import expect
+from selectolax.lexbor import LexborHTMLParser
+
+NUMBERS = {"en": ["112", "999", "911", "000"], "ru": ["103", "112", "101", "911"]}
 
 
 def test_page_opens_without_error_or_outside_request(visit, file):
@@ -37,7 +40,7 @@ def test_colours_are_kept_only_when_the_reader_chose_them(visit):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_four_main_pages_are_in_view_and_show_where_the_reader_is(visit, width):
     page = visit("glossary.html", width=width)
-    strip = page.locator(".main-pages a:not([hreflang])")
+    strip = page.locator(".main-pages a")
     expect(strip).to_have_count(4)
     for link in strip.all():
         expect(link).to_be_in_viewport()
@@ -65,20 +68,6 @@ def test_main_pages_stay_in_reach_while_reading(visit):
     expect(page.locator(".main-pages a").last).to_be_in_viewport()
 
 
-def test_home_leads_to_the_emergency_signs_in_two_taps(visit):
-    page = visit("", width=360)
-    expect(page.get_by_role("heading", name="Emergency")).to_be_visible()
-    page.get_by_role("link", name="all emergency signs").click()
-    expect(page.locator("#emergency")).to_be_in_viewport()
-
-
-def test_heading_reached_by_a_link_is_not_hidden_under_the_header(visit):
-    page = visit("when-to-seek-help.html#book-a-visit", width=360, height=720)
-    until(page, "scrollY > 500")
-    strip, heading = page.locator(".main-pages").bounding_box(), page.locator("#book-a-visit").bounding_box()
-    assert heading["y"] >= strip["y"] + strip["height"] - 1
-
-
 @pytest.mark.parametrize(
     ("words", "file"),
     [
@@ -104,16 +93,6 @@ def test_search_on_a_phone_opens_a_result(visit):
     page.locator(".md-search-result__link").first.click()
     page.wait_for_load_state()
     assert "eyelid" in page.locator("article").inner_text().lower()
-
-
-def test_note_leads_to_its_source_and_back(visit):
-    page = visit("causes.html")
-    first = page.locator(".footnote-ref").first
-    target = first.get_attribute("href")
-    first.click()
-    expect(page.locator(f"[id='{target[1:]}']")).to_be_in_viewport()
-    page.locator(f"[id='{target[1:]}'] .note-back").first.click()
-    expect(first).to_be_in_viewport()
 
 
 def test_colours_follow_the_device_and_the_switch(visit):
@@ -148,14 +127,6 @@ def test_page_reads_without_scripts(visit, file):
     assert page.locator(".menu a").count() == len([each for each in PAGES if language(each) == "en"])
 
 
-def test_table_turns_into_blocks_on_a_phone(visit):
-    page = visit("treatment.html", width=360)
-    cell = page.locator("article td").first
-    assert cell.bounding_box()["width"] > 250
-    label = cell.evaluate("cell => getComputedStyle(cell, '::before').content")
-    assert label.strip('"') == page.locator("article thead th").nth(1).text_content()
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_menu_opens_above_the_page_and_leads_on(visit, script):
     page = visit("causes.html", width=360, java_script_enabled=script)
@@ -176,57 +147,6 @@ def test_heading_chosen_from_the_panel_comes_into_view(visit):
     expect(page.locator(".contents")).to_be_hidden()
 
 
-def test_theme_script_comes_only_when_it_is_wanted(visit):
-    page, asked = visit("causes.html"), []
-    held = re.compile(r"bundle\.|later\.css|search/")
-    page.on("request", lambda request: held.search(request.url) and asked.append(request.url))
-    page.locator("article h2").first.click()
-    page.keyboard.press("Tab")
-    page.mouse.wheel(0, 2000)
-    page.wait_for_load_state("networkidle")
-    assert asked == []
-    with page.expect_request(re.compile("bundle\\.")):
-        page.locator(".footnote-ref").first.hover()
-
-
-@pytest.mark.parametrize("saves_data", [False, True])
-def test_pointer_at_the_search_brings_it_ahead_of_the_press(visit, saves_data):
-    page, asked = visit("causes.html"), set()
-    page.evaluate("saveData => Object.defineProperty(navigator, 'connection', { value: { saveData } })", saves_data)
-    page.on("request", lambda request: asked.add(request.url.rpartition("/")[2].split(".")[0]))
-    with page.expect_request_finished(lambda request: request.url.endswith("/page.js")):
-        page.locator(".search-button").hover()
-    page.wait_for_timeout(300)
-    assert asked & {"bundle", "worker", "search_index"} == (
-        set() if saves_data else {"bundle", "worker", "search_index"}
-    )
-
-
-def test_nothing_else_comes_under_the_pointer_while_the_search_opens(visit):
-    # What a service worker asks for, no test can hold.
-    page = visit("causes.html", service_workers="block")
-    page.wait_for_load_state("networkidle")
-    held = []
-    page.route("**/later.css", lambda route: held.append(route))
-    button = page.locator(".search-button")
-    box = button.bounding_box()
-    button.click()
-    expect(page.locator(".md-search__input")).to_be_focused()
-    under = page.evaluate("([x, y]) => document.elementFromPoint(x, y).className", [box["x"] + 5, box["y"] + 5])
-    assert "search-button" in under
-    eventually(lambda: held)
-    held[0].continue_()
-    expect(button).to_be_hidden()
-
-
-def test_note_shows_its_source_in_place(visit):
-    page = visit("causes.html")
-    page.locator(".footnote-ref").nth(1).hover()
-    page.wait_for_load_state("networkidle")
-    page.locator(".footnote-ref").first.hover()
-    expect(page.locator(".md-tooltip2--active").first).to_contain_text("Twitching eyes and muscles")
-
-
 def test_unknown_address_shows_the_way(visit):
     page = visit("no/such/page.html", missing=True)
     expect(page.locator("article h1")).to_be_visible()
@@ -243,7 +163,194 @@ def test_site_opens_from_a_folder(visit, site):
 def test_printed_page_has_no_furniture_and_names_its_address(visit):
     page = visit("causes.html")
     page.emulate_media(media="print")
-    for furniture in (".main-pages", ".md-header", ".panel", ".panel-button"):
+    for furniture in (".site-header", ".panel", ".contents-button", ".send", ".share"):
         assert not any(each.is_visible() for each in page.locator(furniture).all()), furniture
     expect(page.locator(".page-address")).to_be_visible()
     expect(page.locator(".footnote li").first).to_be_visible()
+
+
+def test_home_leads_to_the_emergency_signs_and_to_a_telephone_in_one_tap(visit):
+    page = visit("", width=360, height=740)
+    expect(page.locator(".alarm a[href^='tel:']").first).to_be_in_viewport()
+    page.get_by_role("link", name="all emergency signs").click()
+    expect(page.locator("#emergency")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("font", FONTS)
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_heading_reached_by_a_link_is_never_under_the_bars(visit, wear, width, font):
+    """However high letters make the bars."""
+    page = visit("when-to-seek-help.html", width=width, height=720)
+    wear(page, font)
+    for id in ("book-a-visit", "emergency-numbers", "what-is-not-known"):
+        page.evaluate("id => { location.hash = id; }", id)
+        heading = page.locator(f"#{id}")
+        expect(heading).to_be_in_viewport()
+        bars = page.locator(".site-header").bounding_box()
+        assert heading.bounding_box()["y"] >= bars["y"] + bars["height"] - 1, id
+
+
+def test_bars_stay_only_where_they_leave_most_of_the_window(visit):
+    page, stays = visit("causes.html", width=360, height=740), re.compile("stays")
+    expect(page.locator(".site-header")).to_have_class(stays)
+    page.set_viewport_size({"width": 360, "height": 400})
+    expect(page.locator(".site-header")).not_to_have_class(stays)
+
+
+def test_table_on_a_phone_has_the_name_and_how_sure_side_by_side(visit):
+    page = visit("causes.html", width=360)
+    row = page.locator("article tbody tr").first
+    name, sure, words = (row.locator(part).bounding_box() for part in ("th", ".beside", "td:not(.beside)"))
+    assert abs(name["y"] - sure["y"]) < 12 and sure["x"] > name["x"] and words["y"] >= name["y"] + 16
+    assert words["width"] > 250
+
+
+class TestSourceInPlace:
+    """A number opens its source where it stands, for touch, mouse and keyboard alike; nobody is thrown down the page."""
+
+    def opened(self, page):
+        note = page.locator(".note")
+        expect(note).to_be_visible()
+        box, width = note.bounding_box(), page.viewport_size["width"]
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width, f"outside of {width} px: {box}"
+        return note
+
+    @pytest.mark.parametrize("width", [320, 1280])
+    def test_press_opens_all_of_a_group_and_three_ways_close_it(self, visit, width):
+        page = visit("causes.html", width=width, height=740, has_touch=True)
+        group = page.locator("sup:has(a + a)").first
+        group.scroll_into_view_if_needed()
+        at = page.evaluate("scrollY")
+        for close in (
+            lambda: page.keyboard.press("Escape"),
+            lambda: page.locator(".note .close").click(),
+            lambda: page.locator(".note").evaluate("() => document.querySelector('h1').click()"),
+        ):
+            group.locator("a").first.tap()
+            expect(self.opened(page).locator("> div")).to_have_count(group.locator("a").count())
+            assert page.evaluate("scrollY") == at and "#fn" not in page.url
+            close()
+            expect(page.locator(".note")).to_have_count(0)
+
+    def test_mouse_and_focus_show_it_and_escape_leaves_the_focus(self, visit):
+        page = visit("causes.html")
+        first, second = page.locator("[role=doc-noteref]").first, page.locator("[role=doc-noteref]").nth(1)
+        title = page.locator(f"[id='{first.get_attribute('href')[1:]}'] a").first.text_content()
+        first.hover()
+        expect(self.opened(page)).to_contain_text(title)
+        page.locator(".note").hover()
+        page.wait_for_timeout(400)
+        self.opened(page)
+        page.mouse.move(5, 5)
+        expect(page.locator(".note")).to_have_count(0)
+        second.focus()
+        self.opened(page)
+        page.keyboard.press("Escape")
+        expect(page.locator(".note")).to_have_count(0)
+        expect(second).to_be_focused()
+
+    def test_all_sources_are_one_press_away_and_lead_back(self, visit):
+        page = visit("causes.html")
+        page.locator("[role=doc-noteref]").first.click()
+        page.locator(".note > a").click()
+        expect(page.locator("#sources")).to_be_in_viewport()
+        page.locator(".sources > summary").click()
+        page.locator("li [role=doc-backlink]").first.click()
+        expect(page.locator("[role=doc-noteref]").first).to_be_in_viewport()
+
+    def test_without_its_script_the_number_leads_to_the_source(self, browser, address):
+        page = browser.new_page()
+        page.route("**/page.js", lambda route: route.abort())
+        page.goto(address + "causes.html")
+        page.locator("[role=doc-noteref]").first.click()
+        expect(page.locator("[id='fn:1']")).to_be_in_viewport()
+        page.close()
+
+
+class TestFolds:
+    """What is folded opens for whoever is sent there, and for paper."""
+
+    def test_link_into_a_folded_part_opens_it(self, visit, lang):
+        page = visit(f"{folder(lang)}questions.html#q7-coffee-alcohol-nicotine")
+        expect(page.locator("details:has(#q7-coffee-alcohol-nicotine)")).to_have_attribute("open", "")
+        page.evaluate("() => { location.hash = 'fn:3'; }")
+        expect(page.locator("[id='fn:3']")).to_be_in_viewport()
+
+    def test_all_is_open_for_paper_and_folded_again_after(self, visit):
+        page = visit("questions.html")
+        folded = page.locator("article details:not([open])")
+        count = folded.count()
+        assert count > 40
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(folded).to_have_count(0)
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        expect(folded).to_have_count(count)
+
+
+class TestNumbersToCall:
+    """One press from every place that sends a reader to an ambulance."""
+
+    def numbers(self, site, file, place):
+        page = LexborHTMLParser((site / file).read_text("utf-8"))
+        links = page.css(f"{place} .calls a")
+        for link in links:
+            assert link.attributes["href"] == f"tel:{link.css_first('b').text()}"
+        return [link.css_first("b").text() for link in links]
+
+    @pytest.mark.parametrize(
+        ("file", "place"),
+        [
+            ("when-to-seek-help.html", ".care-card.emergency"),
+            ("when-to-seek-help.html", ".card-index .emergency"),
+            ("when-to-seek-help.html", ".answer-bar .emergency"),
+            ("index.html", ".alarm"),
+            ("causes.html", ".alarm"),
+            ("503.html", "article"),
+        ],
+    )
+    def test_place_has_them(self, site, lang, file, place):
+        assert self.numbers(site, folder(lang) + file, place) == NUMBERS[lang]
+
+    def test_unknown_address_has_those_of_each_language(self, site, lang):
+        assert self.numbers(site, "404.html", f"article > [lang={lang}]") == NUMBERS[lang]
+
+    @pytest.mark.parametrize(
+        ("locale", "file", "first"),
+        [
+            ("en-GB", "", "999"),
+            ("en-US", "", "911"),
+            ("en-IN", "", "112"),
+            ("ru-RU", "ru/", "103"),
+            ("ru-IL", "ru/", "101"),
+        ],
+    )
+    def test_that_of_the_reader_s_region_comes_first(self, visit, locale, file, first):
+        page = visit(f"{file}index.html", locale=locale)
+        expect(page.locator(".alarm .calls b").first).to_have_text(first)
+
+
+# Screens of 740 px at a width of 360 px, with what is folded folded; Russian may take a fifth more.
+SCREENS = {
+    "index": 7.5,
+    "what-are-muscle-twitches": 14,
+    "causes": 24,
+    "treatment": 20,
+    "when-to-seek-help": 22,
+    "by-body-area": 24,
+    "als": 20,
+    "tests": 14,
+    "living-with-twitches": 17,
+    "diary": 7.5,
+    "questions": 10,
+    "glossary": 20.5,
+    "sources": 15,
+}
+
+
+@pytest.mark.parametrize("stem", SCREENS)
+def test_page_is_no_longer_than_a_phone_reader_bears(visit, wear, lang, stem):
+    page = visit(f"{folder(lang)}{stem}.html", width=360, height=740)
+    for font in (FONTS[0], FONTS[-1]):
+        wear(page, font)
+        screens = page.evaluate("document.documentElement.scrollHeight") / 740
+        assert screens <= SCREENS[stem] * (1 if lang == "en" else 1.2), f"{font}: {screens:.1f} screens"
