@@ -9,6 +9,7 @@ from conftest import DOCS, PAGES, ROOT, finished, language, name
 from markdown import markdown
 from selectolax.lexbor import LexborHTMLParser
 
+from overrides.checks.page import CLOSING_WORDS
 from overrides.checks.prose import sentences_with_lines
 from overrides.checks.source import headings
 
@@ -22,8 +23,12 @@ def test_every_expected_page_exists(lang):
 
 
 def test_checks_read_what_a_reader_reads(page_html, source):
-    """The build checks sentences of the source, with their lines; on the finished page there are no others."""
-    assert [sentence for _, sentence in sentences_with_lines(source)] == reading.sentences(page_html)
+    """The build checks sentences of the source, with their lines; on the finished page there are no others.
+
+    There, titles of tables stand above them, the first words of a card's sources have no colon, and the last links are doors.
+    """
+    checked = [sentence.rstrip(":") for _, sentence in sentences_with_lines(source) if not sentence.startswith(CLOSING_WORDS)]
+    assert sorted(checked) == sorted(sentence.rstrip(":") for sentence in reading.sentences(page_html))
 
 
 def test_page_is_plain_enough(source):
@@ -101,8 +106,8 @@ class TestCareCards:
     def test_no_link_in_an_emergency_card(self, site):
         for page in site.rglob("*.html"):
             card = LexborHTMLParser(page.read_text("utf-8")).css_first(".care-card.emergency")
-            links = card.css("a:not(.headerlink)") if card else []
-            assert not links, f"{page.name}: nothing may lead away from an emergency card: {links[0].html}"
+            links = card.css("a:not([href^='tel:'], [href$='#crisis-lines'])") if card else []
+            assert not links, f"{page.name}: nothing but calls may lead away from an emergency card: {links[0].html}"
 
     # A red flag that is lost is worse than a crash: each has a word that must be on its card.
     @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ class CareCards(Treeprocessor):
             if (strong.text or "").startswith(words):
                 group.set("class", name)
                 mark, rest = Element("mark"), Element("span")
-                mark.text, rest.text = words, strong.text[len(words) :].strip(": ")
+                mark.text, mark.tail, rest.text = f"{words}:", " ", strong.text[len(words) :].lstrip(": ")
                 strong.text = None
                 strong[:0] = [mark, rest]
 

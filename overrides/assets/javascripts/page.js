@@ -53,7 +53,7 @@
   const headingLink = make("a", { className: "heading-link", textContent: "#" });
   const showLink = ({ target }) => {
     const heading = target.closest?.("article :is(h1, h2, h3)[id]");
-    if (!heading || !address || heading.closest("summary")) return;
+    if (!heading || !address || heading.closest("summary") || heading === headingLink.parentElement) return;
     headingLink.href = `#${heading.id}`;
     heading.append(headingLink);
   };
@@ -138,6 +138,7 @@
 
   const markOf = ({ target }) => target.closest?.("[role=doc-noteref]");
   const act = event => {
+    if (!event.target) return; // The reader came to search.
     const { type, target, key } = event, mark = markOf(event), inNote = note.contains(target);
     if (type === "click") {
       const link = target.closest("a[href]");
