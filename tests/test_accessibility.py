@@ -99,11 +99,11 @@ def test_text_is_whole_and_nobody_scrolls_sideways(page):
     for width, height in ((320, 256), (360, 800), (412, 800), (768, 1024), (1280, 800), (1920, 1080)):
         show(page, width, height)
         found[f"{width} px"] = page.evaluate("reader.layout()")
-    for width in (320, 1280):
+    for width in (320, 360, 1280):
         show(page, width)
         page.evaluate("css => reader.wear(css)", SPACING)
         found[f"text spacing at {width} px"] = page.evaluate("reader.layout()")
-    for width in (360, 768, 1280):
+    for width in (320, 360, 768, 1280):
         show(page, width)
         with text_of(page, 32):
             found[f"200 % text at {width} px"] = page.evaluate("reader.layout()")

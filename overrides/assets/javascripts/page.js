@@ -169,7 +169,7 @@
       else if (!inNote) hideNote();
       // What has the focus is never under a panel; nor out of sight in a drawing, to which Firefox does not scroll.
       const panel = CSS.supports("selector(:popover-open)") && find(".panel:popover-open");
-      if (panel && !panel.contains(target)) panel.hidePopover();
+      if (panel && !panel.contains(target) && !catchingUp) panel.hidePopover();
       find("text", target.closest?.(".body-map a") ?? note)?.scrollIntoView({ block: "nearest" });
     }
     if (type === "pointerover" && event.pointerType === "mouse") {
@@ -180,7 +180,10 @@
     }
     if (type === "pointerover" && target.closest?.(".search-button") && !navigator.connection?.saveData) loadSearch().catch(() => { search = null; });
   };
+  // A panel that the reader has opened by now stays open, though the focus on its button is told only here.
+  let catchingUp = true;
   moves.forEach(act);
+  catchingUp = false;
   moves = { push: event => { act(event); return 0; } };
   const query = new URLSearchParams(location.search).get("q");
   if (query !== null) openSearch(query);
