@@ -155,13 +155,11 @@
       if (link) target.closest(".panel:popover-open")?.hidePopover();
     }
     if (key === "Escape" && !note.hidden) hideNote(inNote);
-    if (type === "focusin") {
+    if (type === "focusin" && target === document.activeElement) {
       if (mark && !returning) styled.then(() => document.activeElement === mark && showNote(mark));
       else if (mark) return;
       else if (!inNote) hideNote();
-      // What has the focus is never under a panel; nor out of sight in a drawing, to which Firefox does not scroll.
-      const panel = CSS.supports("selector(:popover-open)") && find(".panel:popover-open");
-      if (panel && !panel.contains(target)) panel.hidePopover();
+      // Firefox does not scroll to a link in a drawing.
       find("text", target.closest?.(".body-map a") ?? note)?.scrollIntoView({ block: "nearest" });
     }
     if (type === "pointerover" && event.pointerType === "mouse") {
@@ -173,6 +171,11 @@
     if (type === "pointerover" && target.closest?.(".search-button") && !navigator.connection?.saveData) loadSearch();
   };
   moves.forEach(act);
+  // What has the focus is never under a panel.
+  addEventListener("focusin", ({ target }) => {
+    const panel = CSS.supports("selector(:popover-open)") && find(".panel:popover-open");
+    if (panel && !panel.contains(target)) panel.hidePopover();
+  });
   moves = { push: event => { act(event); return 0; } };
   const query = new URLSearchParams(location.search).get("q");
   if (query !== null) openSearch(query);
