@@ -142,8 +142,10 @@ class CareCards(Treeprocessor):
 
 class CareCardsExtension(Extension):
     def __init__(self, **options):
-        self.config = {name: [[] if name == "now_or_today" else "", ""] for name in
-                       "hint such_as all_of now_or_today partly clear".split()}
+        self.config = {
+            name: [[] if name == "now_or_today" else "", ""]
+            for name in "hint such_as all_of now_or_today partly clear".split()
+        }
         super().__init__(**options)
 
     def extendMarkdown(self, md):
