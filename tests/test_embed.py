@@ -41,7 +41,7 @@ def original(site, lang, level):
 
 def words(node):
     """The words of each heading, paragraph, name of a group and list item, but for the numbers to call."""
-    return [" ".join(block.text().split()) for block in node.css("h1, h2, p, legend, li:not(.calls li)")]
+    return [" ".join(block.text().split()) for block in node.css("h1, h2, p, li:not(.calls li)")]
 
 
 def test_words_are_those_of_the_page(card, original):

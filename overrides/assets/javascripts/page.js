@@ -163,7 +163,7 @@
       if (link) target.closest(".panel:popover-open")?.hidePopover();
     }
     if (key === "Escape" && !note.hidden) hideNote(inNote);
-    if (type === "focusin") {
+    if (type === "focusin" && target === document.activeElement) {
       if (mark && !returning) styled.then(() => document.activeElement === mark && showNote(mark));
       else if (mark) return;
       else if (!inNote) hideNote();
