@@ -86,7 +86,7 @@ function receive({ id, results, isComplete }) {
   if (id !== number || isNext || !results.length && !isComplete) return;
   const focused = list.contains(document.activeElement) && document.activeElement.href;
   list.replaceChildren(...results.map(draw));
-  if (focused) (stops().find(({ href }) => href === focused) ?? field).focus();
+  if (focused) ([...list.querySelectorAll("a")].find(({ href }) => href === focused) ?? field).focus();
   if (isComplete) status.textContent = results.length ? STRINGS.search_found.replace("{}", results.length) : STRINGS.search_none;
 }
 
@@ -113,8 +113,8 @@ function drawCalls() {
     make("li", {}, make("a", { href: `tel:${number}` }, make("b", { textContent: number }), ` ${place}`))));
 }
 
-/* Where the arrow keys go. */
-const stops = () => [field, ...list.querySelectorAll("a")];
+/* Where the arrow keys go; the numbers to call are a Tab away. */
+const stops = () => [field, ...list.querySelectorAll(":scope > li > a")];
 
 let isLeaving = false;
 function close() {
