@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import hashlib
 import http.server
 import os
 import shutil
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, apt_install, find_chromium
+from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, apt_install, find_chromium, find_firefox
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -87,7 +88,7 @@ def pytest_generate_tests(metafunc):
 def pytest_collection_modifyitems(items):
     """What needs a browser is known by its fixtures: ``pytest -m "not browser"``."""
     for item in items:
-        if "chromium" in item.fixturenames:
+        if {"chromium", "engine"} & set(item.fixturenames):
             item.add_marker("browser")
 
 
@@ -99,7 +100,7 @@ def pytest_sessionstart(session):
     if process.returncode:
         pytest.exit(f"The site does not build:\n{process.stdout}", 1)
     session.config.cache.set("site/build", process.stdout)
-    if session.config.option.markexpr == "not browser":
+    if "not browser" in session.config.option.markexpr:
         return
     find_fonts(session.config.cache.mkdir("fonts"))
     with sync_playwright() as playwright:
@@ -111,6 +112,7 @@ def pytest_sessionstart(session):
         except NoBrowser as error:
             pytest.exit(str(error), 1)
     session.config.cache.set("site/chromium", str(path))
+    session.config.cache.set("site/firefox", find_firefox())
 
 
 def build(*options, cwd=ROOT, engine="mkdocs", python=sys.executable, **environment):
@@ -120,6 +122,15 @@ def build(*options, cwd=ROOT, engine="mkdocs", python=sys.executable, **environm
     return subprocess.run(
         command, cwd=cwd, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
+
+
+def digests(folder):
+    """The digest of each file of a folder, by its path there."""
+    return {
+        path.relative_to(folder): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def copy_of_the_tree(folder):

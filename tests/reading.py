@@ -16,7 +16,7 @@ from overrides.checks import prose
 BLOCKS = "p, li, td, figcaption, summary, dt, dd"
 NOT_PROSE = (
     "h1, h2, h3, h4, h5, h6, th, svg, pre, script, style, sup, .language-hint, "
-    ".caption-prefix, .contents-button, .tick-list, .footnote, .references, .headerlink, .page-foot, .share, .panel-button"
+    ".trust, .contents-button, .alarm, .calls, .card-index, .hint, .answer-bar, .letters, .footnote, .sources, .references, ul.doors, .send"
 )
 VOWEL = re.compile("[аеёиоуыэюяaeiouy]", re.IGNORECASE)
 

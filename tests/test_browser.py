@@ -133,7 +133,7 @@ def test_menu_opens_above_the_page_and_leads_on(visit, script):
 def test_heading_chosen_from_the_panel_comes_into_view(visit):
     page = visit("causes.html", width=360)
     page.get_by_role("button", name="On this page").click()
-    page.locator(".contents").get_by_role("link", name="Lack of vitamins").click()
+    page.locator(".contents [href='#vitamins']").click()
     expect(page.locator("#vitamins")).to_be_in_viewport()
     expect(page.locator(".contents")).to_be_hidden()
 
@@ -319,27 +319,28 @@ class TestNumbersToCall:
         expect(page.locator(".alarm .calls b").first).to_have_text(first)
 
 
-# Screens of 740 px at a width of 360 px, with what is folded folded; Russian may take a fifth more.
+# Screens of 740 px at a width of 360 px, with what is folded folded, in narrow letters. Wide letters may take 15 % more, and
+# Russian a fifth.
 SCREENS = {
-    "index": 7.5,
+    "index": 7,
     "what-are-muscle-twitches": 14,
     "causes": 24,
     "treatment": 20,
-    "when-to-seek-help": 22,
+    "when-to-seek-help": 19,
     "by-body-area": 24,
     "als": 20,
     "tests": 14,
     "living-with-twitches": 17,
-    "diary": 7.5,
+    "diary": 7,
     "questions": 10,
-    "glossary": 20.5,
+    "glossary": 20,
     "sources": 15,
 }
 
 
 @pytest.mark.parametrize("stem", SCREENS)
-@pytest.mark.parametrize("font", ["narrow", "wide"])
-def test_page_is_no_longer_than_a_phone_reader_bears(visit, lang, stem, font):
+@pytest.mark.parametrize(("font", "share"), [("narrow", 1), ("wide", 1.15)])
+def test_page_is_no_longer_than_a_phone_reader_bears(visit, lang, stem, font, share):
     page = visit(f"{folder(lang)}{stem}.html", width=360, height=740, font=font)
     screens = page.evaluate("document.documentElement.scrollHeight") / 740
-    assert screens <= SCREENS[stem] * (1 if lang == "en" else 1.2), f"{screens:.1f} screens"
+    assert screens <= SCREENS[stem] * share * (1 if lang == "en" else 1.2), f"{screens:.1f} screens"

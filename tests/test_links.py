@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import DOCS, LANGUAGES, SITE_URL, build, copy_of_the_tree, finished, name
+from conftest import DOCS, LANGUAGES, SITE_URL, build, copy_of_the_tree, eventually, finished, name
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
@@ -146,7 +146,7 @@ class TestMovedPage:
 
     def test_has_a_link_too(self, moved, lang):
         page = LexborHTMLParser((moved / finished(DOCS / lang / "old.md")).read_text("utf-8"))
-        assert page.css_first("article h1 + p a").attributes["href"] == "causes.html"
+        assert page.css_first("article .answer a").attributes["href"] == "causes.html"
 
     def test_is_neither_found_nor_cited(self, moved, lang):
         folder = (moved / finished(DOCS / lang / "old.md")).parent
@@ -194,51 +194,48 @@ class TestCopying:
         expect(page.get_by_role("status").last).to_have_text(words)
         return page.evaluate("navigator.clipboard.readText()")
 
-    @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
-    def test_heading_copies_its_address_and_goes_there(self, reader, lang, touch):
+    def test_heading_under_the_mouse_copies_its_address_and_goes_there(self, reader, lang):
         file = finished(DOCS / lang / "causes.md")
-        page = reader(f"{file}?q=words+searched", has_touch=touch, is_mobile=touch)
-        link = page.locator("#medicines .headerlink")
-        link.tap() if touch else link.click()
-        assert self.copied(page, self.SAID[lang][0]) == f"{SITE_URL}{file}#medicines"
-        expect(page).to_have_url(re.compile("#medicines$"))
+        page = reader(f"{file}?q=words+searched")
+        page.mouse.wheel(0, 10)
+        heading = page.locator("#caffeine-and-medicines")
+        heading.scroll_into_view_if_needed()
+        heading.hover()
+        heading.locator("a").click()
+        assert self.copied(page, self.SAID[lang][1]) == f"{SITE_URL}{file}#caffeine-and-medicines"
+        expect(page).to_have_url(re.compile("#caffeine-and-medicines$"))
+
+    def test_page_is_sent_as_the_device_sends_things_or_as_a_link(self, reader, lang):
+        file = finished(DOCS / lang / "causes.md")
+        page = reader(file)
+        page.evaluate("Object.defineProperty(navigator, 'share', { value: undefined })")
+        page.locator(".send").click()
+        assert self.copied(page, self.SAID[lang][0]) == f"{SITE_URL}{file}"
+        page.reload()
+        page.evaluate(
+            "Object.defineProperty(navigator, 'share', { value: async what => { window.shared = what.url; } })"
+        )
+        page.locator(".send").click()
+        eventually(lambda: page.evaluate("window.shared") == f"{SITE_URL}{file}")
 
     @pytest.mark.parametrize("at", [0, 1, 2], ids=["HTML", "Markdown", "reference"])
     def test_button_copies_what_stands_below_it(self, reader, lang, at):
         page = reader(finished(DOCS / lang / "when-to-seek-help.md"))
-        page.locator("[popovertarget=share]").click()
+        page.locator(".share > summary").click()
         page.locator(".share button").nth(at).click()
         assert self.copied(page, self.SAID[lang][1]) == page.locator(".share samp").nth(at).text_content()
 
     def test_keyboard_copies_too(self, reader, lang):
-        file = finished(DOCS / lang / "index.md")
-        page = reader(file)
-        page.locator("h2 .headerlink").first.press("Enter")
-        id = page.locator("h2").first.get_attribute("id")
-        assert self.copied(page, self.SAID[lang][0]) == f"{SITE_URL}{file.removesuffix('index.html')}#{id}"
-        page.locator("[popovertarget=share]").press("Enter")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
+        page = reader(finished(DOCS / lang / "index.md"))
+        page.locator(".share > summary").press("Enter")
+        page.locator(".share button").first.press("Enter")
         assert self.copied(page, self.SAID[lang][1]).startswith("<a href=")
 
-    def test_without_scripts_links_are_plain_and_no_button_is_dead(self, visit, lang):
+    def test_without_scripts_the_texts_are_there_and_no_button_is_dead(self, visit, lang):
         page = visit(finished(DOCS / lang / "causes.md"), java_script_enabled=False)
-        page.locator("#medicines .headerlink").click()
-        expect(page).to_have_url(re.compile("#medicines$"))
-        page.locator("[popovertarget=share]").click()
+        for button in (".send", ".colours", ".search-button"):
+            expect(page.locator(button)).to_be_hidden()
+        page.locator(".share > summary").click()
         expect(page.locator(".share samp")).to_have_count(3)
         expect(page.locator(".share samp").last).to_be_visible()
         expect(page.locator(".share button")).to_have_count(0)
-
-
-def test_touch_screens_show_a_link_at_each_heading(visit, file):
-    page = visit(file, width=320, has_touch=True, is_mobile=True)
-    page.locator(".share").evaluate("block => block.showPopover()")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    out_of_reach = page.evaluate(
-        """[...document.querySelectorAll(".headerlink")].filter(link => {
-            const box = link.getBoundingClientRect();
-            return Math.min(box.width, box.height) < 24 || box.right > 320 || getComputedStyle(link).opacity < 1;
-        }).map(link => link.hash)"""
-    )
-    assert not out_of_reach

@@ -20,6 +20,7 @@ from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 from test_sources import REFERENCES
 
+from overrides.checks.page import CLOSING_WORDS
 from overrides.checks.source import split
 from overrides.outputs.reference_exports import authors, bibtex, to_csl
 from overrides.tools import icons
@@ -377,16 +378,20 @@ def without(html, selector):
 
 def blocks(page):
     """Headings, paragraphs, list items and cells: the tag and the words of each, in the order of the page."""
-    found = page.css("h1, h2, h3, h4, p, li, th, td")
+    found = page.css("h1, h2, h3, h4, p, legend, summary:not(:has(h2, h3)), li, th, td")
     outer = [element for element in found if element.tag in ("li", "th", "td") or element.parent.tag != "li"]
-    # A table says which of its cells are headers; Markdown can only say so of the first row.
-    return [(element.tag.replace("th", "td"), words(element.text())) for element in outer]
+    # A table says which of its cells are headers, and a group of boxes that its lead-in names it; Markdown can not.
+    tags = {"th": "td", "legend": "p", "summary": "p"}
+    return [(tags.get(element.tag, element.tag), words(element.text()).rstrip(":")) for element in outer]
 
 
 def test_markdown_has_the_words_of_the_page(page_html, plain):
     """Every heading, paragraph, list item, cell, number and note; for a drawing its title and its description."""
-    ours = ".page-foot, button, nav, script, .headerlink, .note-back, .language-hint, .share"
-    page = without(page_html, f"{ours}, .tick-list, .sheet-tools")
+    frame = "button, nav, script, .trust, .alarm, .calls, .card-index, .hint, .answer-bar, .letters, .doors:not(div)"
+    page = without(page_html, f"{frame}, .sheet-tools, :is(.sources, .references) > summary")
+    # Markdown has the number of a source in brackets.
+    for numbers in page.css("sup:has([role=doc-noteref])"):
+        numbers.replace_with("".join(f"[{number.text()}]" for number in numbers.css("a")))
     captions = [words(caption.text()) for caption in page.css("article figcaption")]
     for drawing in page.css("article svg"):
         parts = [words(part.text()) for part in drawing.css("title, desc")]
@@ -394,7 +399,8 @@ def test_markdown_has_the_words_of_the_page(page_html, plain):
         drawing.decompose()
     body, _ = plain.rsplit("\n---\n", 1)
     found = blocks(without(rendered(body), "blockquote"))
-    # What only the page can do is a link to it.
+    # The page shows these links as doors; what only the page can do is a link to it.
+    found = [block for block in found if not block[1].startswith(tuple(words(each) for each in CLOSING_WORDS))]
     found = [block for block in found if not re.fullmatch(re.escape(SITE_URL) + r"\S+#\S+", block[1])]
     expected = blocks(tree(page.css_first("article").html))
     captioned = [text for _, text in found if text in captions]
@@ -409,7 +415,7 @@ def test_markdown_is_commonmark_without_html_or_the_sites_own_syntax(plain):
     flat = [child for token in tokens for child in (token, *(token.children or ()))]
     assert not [token.content for token in flat if token.type.startswith("html")]
     text = " ".join(token.content for token in flat if token.type == "text")
-    own = r".{0,20}(?:///|\{ ?[#.:]|\{ \w+=|\[\^|--8<--|\[tick-list\]|\[references\]|\[notes\]).{0,20}"
+    own = r".{0,20}(?:///|\{ ?[#.:]|\{ \w+=|\[\^|--8<--|\[references\]|\[notes\]).{0,20}"
     assert not re.findall(own, text)
     assert "](" not in text, "a link is broken"
 
@@ -434,6 +440,40 @@ def test_links_in_markdown_lead_to_markdown_or_to_a_place_on_a_page(site, plain,
 # --- all works, for reference managers ---
 
 
+# As BibLaTeX names them, and their letters.
+LANGUAGES_OF_WORKS = {
+    "en": ("english", "[a-z]"),
+    "ru": ("russian", "[а-яё]"),
+    "uk": ("ukrainian", "[а-яіїєґ]"),
+    "ro": ("romanian", "[a-zăâîșț]"),
+    "tr": ("turkish", "[a-zçğıöşü]"),
+}
+
+
+def language_of(work):
+    return work.get("language", "ru" if re.search("[а-яё]", work["title"].lower()) else "en")
+
+
+def test_titles_of_works_are_in_their_language():
+    for key, work in REFERENCES.items():
+        assert re.search(LANGUAGES_OF_WORKS[language_of(work)][1], work["title"].lower()), key
+
+
+def test_work_in_another_language_is_marked_on_each_page(site, lang):
+    """For a screen reader, and for a reader who would follow the link in vain."""
+    items = tree((site / finished(DOCS / lang / "sources.md")).read_text("utf-8")).css(".references li")
+    marked = {item.css_first("[lang]").attributes["lang"] for item in items if item.css_first("[lang]")}
+    assert marked == {language_of(work) for work in REFERENCES.values()} - {lang}
+    foreign = [work for work in REFERENCES.values() if language_of(work) != lang]
+    assert len([item for item in items if item.css_first("[lang]")]) == len(foreign)
+
+
+LAST_CHECKED = {
+    key: max(str(split(page)[0]["reviewed"]) for page in pages_of("en") if f"[^{key}]" in page.read_text("utf-8"))
+    for key in REFERENCES
+}
+
+
 def test_citations_bib_has_every_work(site):
     library = bibtexparser.parse_file(str(site / "citations.bib"))
     assert not library.failed_blocks
@@ -445,6 +485,10 @@ def test_citations_bib_has_every_work(site):
         assert fields.get("doi") == work.get("doi") and fields.get("year") == work.get("year")
         assert entries[key].entry_type == ("article" if "journal" in work else "online")
         assert "url" in fields or entries[key].entry_type == "article"
+        assert fields["langid"] == LANGUAGES_OF_WORKS[language_of(work)][0], key
+        # A style asks for the day on which a web page was seen: that of the last check, if it was read there at all.
+        seen = "journal" not in work and "read" not in work
+        assert fields.get("urldate") == (LAST_CHECKED[key] if seen else None), key
         assert not re.search(r"(?<!\\)[&%$#_]", fields["title"] + fields.get("author", "") + fields.get("journal", ""))
 
 
@@ -454,7 +498,10 @@ def test_citations_json_has_every_work_and_is_valid_csl(site):
     schema = json.loads((ROOT / "tests/csl-data.json").read_text("utf-8"))
     faults = [f"{list(fault.path)}: {fault.message}" for fault in Draft3Validator(schema).iter_errors(items)]
     assert not faults, "\n".join(faults[:5])
-    assert [(item["id"], item["title"]) for item in items] == [(key, work["title"]) for key, work in REFERENCES.items()]
+    found = [(item["id"], item["title"], item["language"]) for item in items]
+    assert found == [(key, work["title"], language_of(work)) for key, work in REFERENCES.items()]
+    seen = {item["id"]: item["accessed"]["date-parts"] for item in items if "accessed" in item}
+    assert seen and all("-".join(f"{part:02}" for part in day) == LAST_CHECKED[key] for key, (day,) in seen.items())
 
 
 def test_people_and_organisations_are_told_apart():

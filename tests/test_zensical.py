@@ -44,6 +44,7 @@ def other_engine(tmp_path_factory):
         for language, path in zip(described, configurations.values()):
             config = languages.load(path)
             config["site_url"] = SITE_URL + language["folder"]
+            config["markdown_extensions"] |= config["extra"]["extensions"]
             config["extra"] |= languages.template_variables(language["code"], config["site_url"], described)
             path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
             result = build(
@@ -98,8 +99,8 @@ def test_other_engine_makes_the_same_menu(other_html, page_html):
 
 def test_other_engine_makes_the_same_words(other_html, page_html):
     assert reading.sentences(other_html) == reading.sentences(page_html)
-    feet = [" ".join(tree(html).css_first(".page-foot p").text().split()) for html in (other_html, page_html)]
-    assert feet[0] == feet[1]
+    ends = [" ".join(tree(html).css_first(".page-end > p").text().split()) for html in (other_html, page_html)]
+    assert ends[0] == ends[1]
 
 
 def notes(html):

@@ -85,7 +85,7 @@ class CareCards(Treeprocessor):
             if (strong.text or "").startswith(words):
                 group.set("class", name)
                 mark, rest = Element("mark"), Element("span")
-                mark.text, rest.text = words, strong.text[len(words) :].strip(": ")
+                mark.text, mark.tail, rest.text = f"{words}:", " ", strong.text[len(words) :].lstrip(": ")
                 strong.text = None
                 strong[:0] = [mark, rest]
 
@@ -143,8 +143,10 @@ class CareCards(Treeprocessor):
 
 class CareCardsExtension(Extension):
     def __init__(self, **options):
-        self.config = {name: [[] if name == "now_or_today" else "", ""] for name in
-                       "hint such_as all_of now_or_today partly see_card clear".split()}
+        self.config = {
+            name: [[] if name == "now_or_today" else "", ""]
+            for name in "hint such_as all_of now_or_today partly see_card clear".split()
+        }
         super().__init__(**options)
 
     def extendMarkdown(self, md):

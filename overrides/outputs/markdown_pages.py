@@ -49,6 +49,8 @@ def to_commonmark(text: str, page: Page, config: MkDocsConfig) -> str:
     text = ON_THE_PAGE.sub(lambda place: f"<{page.canonical_url}#{section_id(text, place)}>", text)
     for kind in CaptionExtension(**config.mdx_configs.get("pymdownx.blocks.caption", {})).getConfig("types"):
         text = number_captions(text, kind) if isinstance(kind, dict) else text
+    # Folded lists of references are plain there.
+    text = re.sub(r"^/// details \| .*\n +attrs: .*\n", "", text, flags=re.M)
     text = re.sub(r"^/// details \| (.*)", r"**\1**", text, flags=re.M)
     text = re.sub(r"^///.*\n?", "", text, flags=re.M)
     text = re.sub(r" ?\{ [^}\n]*[#.=][^}\n]*\}", "", text)

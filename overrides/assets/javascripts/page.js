@@ -58,7 +58,7 @@
   const headingLink = make("a", { className: "heading-link", textContent: "#" });
   const showLink = ({ target }) => {
     const heading = target.closest?.("article :is(h1, h2, h3)[id]");
-    if (!heading || !address || heading.closest("summary")) return;
+    if (!heading || !address || heading.closest("summary") || heading === headingLink.parentElement) return;
     headingLink.href = `#${heading.id}`;
     heading.append(headingLink);
   };
@@ -143,6 +143,7 @@
 
   const markOf = ({ target }) => target.closest?.("[role=doc-noteref]");
   const act = event => {
+    if (!event.target) return; // The reader came to search.
     const { type, target, key } = event, mark = markOf(event), inNote = note.contains(target);
     if (type === "click") {
       const link = target.closest("a[href]");
@@ -165,7 +166,7 @@
       else if (!inNote) hideNote();
       // What has the focus is never under a panel; nor out of sight in a drawing, to which Firefox does not scroll.
       const panel = CSS.supports("selector(:popover-open)") && find(".panel:popover-open");
-      if (panel && !panel.contains(target)) panel.hidePopover();
+      if (panel && !panel.contains(target) && !catchingUp) panel.hidePopover();
       find("text", target.closest?.(".body-map a") ?? note)?.scrollIntoView({ block: "nearest" });
     }
     if (type === "pointerover" && event.pointerType === "mouse") {
@@ -175,7 +176,10 @@
       showLink(event);
     }
   };
+  // A panel that the reader has opened by now stays open, though the focus on its button is told only here.
+  let catchingUp = true;
   moves.forEach(act);
+  catchingUp = false;
   moves = { push: event => { act(event); return 0; } };
   const query = new URLSearchParams(location.search).get("q");
   if (query !== null) openSearch(query);
