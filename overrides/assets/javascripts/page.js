@@ -16,7 +16,7 @@
     const src = new URL("search/dialog.js", find(".site-name").href);
     document.body.append(make("script", { src, onload: loaded, onerror: failed }));
   });
-  const openSearch = query => loadSearch().then(() => globalThis.openSearch(query), () => {
+  const openSearch = query => loadSearch().then(() => globalThis.openSearch(query)).catch(() => {
     search = null;
     find(".early-search")?.remove();
     find("#menu").showPopover?.();
