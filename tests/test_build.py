@@ -272,9 +272,6 @@ def test_every_class_that_a_stylesheet_styles_is_in_a_page_or_named_in_the_code(
     assert not sorted(styled - names), f"{stylesheet.name} styles what is nowhere"
 
 
-
-
-
 def test_requirements_are_exact_hashed_and_name_no_host():
     lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
     names = [line for line in lines if re.match(r"[a-z]", line)]

@@ -27,7 +27,9 @@ def test_checks_read_what_a_reader_reads(page_html, source):
 
     There, titles of tables stand above them, the first words of a card's sources have no colon, and the last links are doors.
     """
-    checked = [sentence.rstrip(":") for _, sentence in sentences_with_lines(source) if not sentence.startswith(CLOSING_WORDS)]
+    checked = [
+        sentence.rstrip(":") for _, sentence in sentences_with_lines(source) if not sentence.startswith(CLOSING_WORDS)
+    ]
     assert sorted(checked) == sorted(sentence.rstrip(":") for sentence in reading.sentences(page_html))
 
 

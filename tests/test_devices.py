@@ -322,11 +322,10 @@ def test_drawings_take_their_colours_from_the_page(visit, file):
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         drawn.append(
-            page.locator(
-                ".picture :is(path, rect, circle, ellipse, line, polyline, polygon, text)"
-            ).evaluate_all("""all =>
-            all.map(each => [getComputedStyle(each), each.outerHTML.slice(0, 90)])
-                .flatMap(([{ fill, stroke }, html]) => [[`fill ${fill}`, html], [`stroke ${stroke}`, html]])""")
+            page.evaluate("""() => [...document.querySelectorAll(".picture *")]
+                .filter(each => each.matches("path, rect, circle, ellipse, line, text") && !each.closest("defs"))
+                .map(each => [getComputedStyle(each), each.outerHTML.slice(0, 90)])
+                .flatMap(([{ fill, stroke }, html]) => [[fill, html], [stroke, html]])""")
         )
-    fixed = [html for (light, html), (dark, _) in zip(*drawn) if light == dark and "rgb" in light]
+    fixed = [html for (light, html), (dark, _) in zip(*drawn) if light == dark and re.search(r"rgb\(", light)]
     assert not fixed, fixed[:5]

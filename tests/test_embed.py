@@ -51,7 +51,11 @@ def test_words_are_those_of_the_page(card, original):
 def test_only_calls_lead_away_from_inside_the_card(card, lang, level):
     assert not card.css("main :is(a:not([href^='tel:']), button, input, label)")
     numbers = [link.attributes["href"] for link in card.css("main a")]
-    assert numbers == ([f"tel:{each['number']}" for each in load(configurations()[lang])["extra"]["strings"]["numbers"]] if level == "emergency" else [])
+    assert numbers == (
+        [f"tel:{each['number']}" for each in load(configurations()[lang])["extra"]["strings"]["numbers"]]
+        if level == "emergency"
+        else []
+    )
 
 
 def test_foot_says_whose_it_is_and_how_current_and_leads_to_the_page(card, original, lang):

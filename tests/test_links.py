@@ -210,7 +210,9 @@ class TestCopying:
         page.locator(".send").click()
         assert self.copied(page, self.SAID[lang][0]) == f"{SITE_URL}{file}"
         page.reload()
-        page.evaluate("Object.defineProperty(navigator, 'share', { value: async what => { window.shared = what.url; } })")
+        page.evaluate(
+            "Object.defineProperty(navigator, 'share', { value: async what => { window.shared = what.url; } })"
+        )
         page.locator(".send").click()
         eventually(lambda: page.evaluate("window.shared") == f"{SITE_URL}{file}")
 
