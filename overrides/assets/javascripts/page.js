@@ -31,14 +31,13 @@
   };
 
   // Words for a moment, at the foot of the screen.
-  const message = make("output", { className: "message", hidden: true });
+  const message = make("output", { className: "message" });
   document.body.append(message);
   let timer;
   const say = words => {
-    message.hidden = false;
     message.textContent = words;
     clearTimeout(timer);
-    timer = setTimeout(() => { message.hidden = true; }, 4000);
+    timer = setTimeout(() => { message.textContent = ""; }, 4000);
   };
   const copy = (text, words) => navigator.clipboard?.writeText(text).then(() => say(words), () => {}); // The reader may forbid it.
 
@@ -54,8 +53,8 @@
     button.addEventListener("click", () => copy(text.textContent, share.dataset.said));
     text.previousElementSibling.replaceChildren(button);
   }
-  // A heading under the mouse shows its link, which is copied.
-  const headingLink = make("a", { className: "heading-link", textContent: "#" });
+  // A heading under the mouse shows its link, which is copied; it is no part of the heading's name.
+  const headingLink = make("a", { className: "heading-link", textContent: "#", tabIndex: -1, ariaHidden: "true" });
   const showLink = ({ target }) => {
     const heading = target.closest?.("article :is(h1, h2, h3)[id]");
     if (!heading || !address || heading.closest("summary") || heading === headingLink.parentElement) return;
