@@ -140,8 +140,10 @@ class TestOnAnotherSite:
         """The code for a card, changed as the about page says."""
         code = tree(site, lang, "about.html").css_first("#embed ~ pre").text()
         assert f'src="{SITE_URL}{folder(lang)}embed/emergency.html"' in code
-        if level == "routine":
-            code = re.sub(r"(\d+)rem", lambda figure: f"{int(figure[1]) + 24}rem", code)
+        if level == "wait":
+            code = re.sub(r"max\(.*?\)", "55rem", code)
+        if level == "urgent":
+            code = re.sub(r"(\d+)rem", lambda figure: f"{int(figure[1]) + 46}rem", code)
         return code.replace("embed/emergency", f"embed/{level}")
 
     @pytest.fixture
