@@ -5,25 +5,32 @@ English is built first; when its pages are there, it builds the other languages 
 
 import logging
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from jinja2 import Environment
+from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from yaml import YAMLError
 
+# The command ``mkdocs`` looks beside itself for what it imports, ``python -m mkdocs`` in the working folder.
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
 from overrides import checks, languages
 from overrides.extensions.citations import CitationError
 from overrides.finish import finish, publish
+from overrides.finish.publish import PublishError
 from overrides.finish.site import FinishError
-from overrides.outputs import care_card_embeds, markdown_pages, reference_exports, search_worker, theme_assets
+from overrides.outputs import care_card_embeds, markdown_pages, reference_exports, theme_assets
 
 log = logging.getLogger("mkdocs.hooks")
 # Set in the environment while serving: the builds of other languages are not told by MkDocs.
@@ -31,6 +38,7 @@ PREVIEW = "PREVIEW"
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
+    os.chdir(ROOT)  # Paths in the configuration are from here, wherever the command is given
     if command == "serve":
         os.environ[PREVIEW] = "1"
     # Files that MkDocs dates (the packed sitemap) carry the same date in every build of one tree.
@@ -40,6 +48,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> None:
     if is_default_language(config):
         config.site_dir = publish.build_aside(config.site_dir)
+    add_extensions(config)
     described = config.extra.get("languages") or languages.describe_all()
     config.extra |= languages.template_variables(config.theme["language"], config.site_url, described)
     if not config.extra["alternates"]:
@@ -53,7 +62,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> None:
-    search_worker.bundle(files, config)  # Before its parts are dropped
     care_card_embeds.add_files(files, config)
     theme_assets.drop_unused(files, config)
     theme_assets.minify_scripts(files)
@@ -63,8 +71,6 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     if page.canonical_url:  # The home page is its folder
         page.canonical_url = page.canonical_url.removesuffix("index.html")
-    if "moved_to" in page.meta:  # A stub is no answer
-        page.meta["search"] = {"exclude": True}
     markdown = care_card_embeds.fill_in_address(markdown, config)
     markdown_pages.write(markdown, page, config)  # With the address, and as it is canonical
     return markdown
@@ -77,7 +83,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     env.policies["json.dumps_kwargs"] = languages.SHORT_JSON
     care_card_embeds.render(env, config, files)
-    reference_exports.keep_one_copy(config, files)
+    reference_exports.write(config, files)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -92,8 +98,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     publish.discard()
-    if isinstance(error, (CitationError, FinishError, YAMLError)):
+    if isinstance(error, (CitationError, FinishError, PublishError, YAMLError)):
         log.error(error)
+        raise Abort("Stopped.")
+    if isinstance(error, OSError) and error.filename:
+        log.error(f"{error.filename}: {error.strerror}. Another place for the site: mkdocs build --site-dir FOLDER")
         raise Abort("Stopped.")
 
 
@@ -111,6 +120,17 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
 
 def is_default_language(config: MkDocsConfig) -> bool:
     return config.theme["language"] == languages.DEFAULT_LANGUAGE
+
+
+def add_extensions(config: MkDocsConfig) -> None:
+    """Our own Markdown extensions, after the others; a faulty option stops the build."""
+    extensions = config.extra["extensions"]
+    try:
+        Markdown(extensions=[*extensions], extension_configs=extensions)
+    except Exception as error:
+        raise ConfigurationError(f"{config.config_file_path}: extra.extensions: {error!r}") from error
+    config.markdown_extensions += extensions
+    config.mdx_configs |= extensions
 
 
 def build_other_languages(config: MkDocsConfig) -> None:

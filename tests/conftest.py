@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import hashlib
 import http.server
 import os
 import shutil
@@ -15,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, find_chromium, find_firefox
+from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, apt_install, find_chromium, find_firefox
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -23,7 +24,29 @@ DOCS = ROOT / "docs"
 LANGUAGES = sorted(folder.name for folder in DOCS.iterdir() if folder.is_dir())
 PAGES = sorted(page for page in DOCS.glob("*/*.md") if "template: moved.html" not in page.read_text("utf-8"))
 # The publishing workflow tests the very site that it publishes, at its own address.
-SITE_URL = os.environ.get("SITE_URL", "https://example.org/muscle-twitches/")
+SITE_URL = os.environ.get("SITE_URL", "https://example.org/muscle-twitches").rstrip("/") + "/"
+
+# Pages are shown in the usual letters, and where layout is measured in all three, whatever the machine has: the family, and
+# the package of Debian and Ubuntu that brings it. All are free, and have Cyrillic.
+FONTS = {
+    "narrow": ("Liberation Sans", "fonts-liberation"),
+    "usual": ("Noto Sans", "fonts-noto-core"),
+    "wide": ("DejaVu Sans", "fonts-dejavu-core"),
+}
+# A fontconfig file that knows one family alone.
+ONE_FAMILY = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <selectfont>
+    <rejectfont>
+      <pattern><patelt name="scalable"><bool>true</bool></patelt></pattern>
+      <pattern><patelt name="scalable"><bool>false</bool></patelt></pattern>
+    </rejectfont>
+    <acceptfont><pattern><patelt name="family"><string>{}</string></patelt></pattern></acceptfont>
+  </selectfont>
+</fontconfig>
+"""
 
 
 def name(path):
@@ -62,14 +85,24 @@ def pytest_generate_tests(metafunc):
             metafunc.parametrize(fixture, values, ids=ids)
 
 
+def pytest_collection_modifyitems(items):
+    """What needs a browser is known by its fixtures: ``pytest -m "not browser"``."""
+    for item in items:
+        if {"chromium", "engine"} & set(item.fixturenames):
+            item.add_marker("browser")
+
+
 def pytest_sessionstart(session):
-    """Build the site and find the browser once, before any worker starts; the workers read what came of it."""
+    """Build the site, find the browser and its letters once, before any worker starts; the workers read what came of it."""
     if hasattr(session.config, "workerinput"):
         return
     process = build("--strict")
     if process.returncode:
         pytest.exit(f"The site does not build:\n{process.stdout}", 1)
     session.config.cache.set("site/build", process.stdout)
+    if "not browser" in session.config.option.markexpr:
+        return
+    find_fonts(session.config.cache.mkdir("fonts"))
     with sync_playwright() as playwright:
         try:
             path = find_chromium(playwright)
@@ -82,13 +115,22 @@ def pytest_sessionstart(session):
     session.config.cache.set("site/firefox", find_firefox())
 
 
-def build(*options, cwd=ROOT, engine="mkdocs", **environment):
+def build(*options, cwd=ROOT, engine="mkdocs", python=sys.executable, **environment):
     """Run a build; a finished process with its output as text."""
     environment = {**os.environ, "SITE_URL": SITE_URL, "NO_MKDOCS_2_WARNING": "1", **environment}
-    command = [sys.executable, "-m", engine, "build", *options]
+    command = [python, "-m", engine, "build", *options]
     return subprocess.run(
         command, cwd=cwd, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
+
+
+def digests(folder):
+    """The digest of each file of a folder, by its path there."""
+    return {
+        path.relative_to(folder): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def copy_of_the_tree(folder):
@@ -152,24 +194,59 @@ def address(site):
         yield address
 
 
+def find_fonts(folder):
+    """Write a fontconfig file for each of the FONTS into a folder, and see that the system has them."""
+
+    def missing():
+        return [
+            package
+            for file, (_, package) in zip(files, FONTS.values())
+            if not (shutil.which("fc-list") and fonts(file))
+        ]
+
+    def fonts(file):
+        return subprocess.check_output(["fc-list"], env={**os.environ, "FONTCONFIG_FILE": str(file)})
+
+    files = [folder / f"{width}.conf" for width in FONTS]
+    for file, (family, _) in zip(files, FONTS.values()):
+        file.write_text(ONE_FAMILY.format(family), "utf-8")
+    if sys.platform != "linux":
+        return  # Browsers elsewhere do not ask fontconfig, and show what the machine has.
+    if packages := missing():
+        apt_install(["fontconfig", *packages])
+    if packages := missing():
+        pytest.exit(
+            f"Fonts are missing. Run make test again after: sudo apt install fontconfig {' '.join(packages)}", 1
+        )
+
+
 @pytest.fixture(scope="session")
 def chromium(pytestconfig):
-    """Start a browser, with more flags if need be."""
-    path = pytestconfig.cache.get("site/chromium", None)
+    """Start a browser, with more flags if need be, that knows one of the FONTS alone."""
+    path, fonts = pytestconfig.cache.get("site/chromium", None), pytestconfig.cache.mkdir("fonts")
     with sync_playwright() as playwright:
-        yield lambda *flags: playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, *flags])
+
+        def launch(*flags, font="usual"):
+            letters = {**os.environ, "FONTCONFIG_FILE": str(fonts / f"{font}.conf")}
+            return playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, *flags], env=letters)
+
+        yield launch
 
 
 @pytest.fixture(scope="session")
-def browser(chromium):
-    browser = chromium()
-    yield browser
-    browser.close()
+def browsers(chromium):
+    """A browser for each of the FONTS, started when it is first asked for: ``browsers("wide")``."""
+    return functools.cache(lambda font: chromium(font=font))
+
+
+@pytest.fixture(scope="session")
+def browser(browsers):
+    return browsers("usual")
 
 
 @pytest.fixture
-def visit(browser, address):
-    """Open a page as a reader: ``visit("causes.html", width=360, dark=True)``. What goes wrong on the way fails the test.
+def visit(browsers, address):
+    """Open a page as a reader: ``visit("causes.html", width=360, dark=True, font="wide")``. What goes wrong on the way fails the test.
 
     Wrong are: an error or warning in the console, a request to another host, and an answer of 400 or more.
     """
@@ -181,9 +258,11 @@ def visit(browser, address):
 
     expect_missing = []
 
-    def open_page(path="", *, width=1280, height=800, dark=False, missing=False, **options):
+    def open_page(path="", *, width=1280, height=800, dark=False, missing=False, font="usual", **options):
         scheme = "dark" if dark else "light"
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+        context = browsers(font).new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, **options
+        )
         contexts.append(context)
         expect_missing[:] = [path] if missing else []
         page = context.new_page()
@@ -215,30 +294,6 @@ def visit(browser, address):
     assert not faults, "\n".join(faults)
 
 
-# As wide as letters get, as usual, and narrow: Debian's fonts-dejavu-core, fonts-noto-core and fonts-liberation.
-FONTS = ["DejaVu Sans", "Noto Sans", "Liberation Sans Narrow"]
-
-
-@pytest.fixture(scope="session")
-def wear():
-    """Show a page in a font, which must be there: a test that ran in another would say nothing."""
-
-    def wear(page, font):
-        assert page.evaluate(
-            """font => {
-                const sheet = new CSSStyleSheet();
-                sheet.replaceSync(`body, body * { font-family: "${font}" !important }`);
-                document.adoptedStyleSheets = [sheet];
-                const letters = document.createElement("canvas").getContext("2d");
-                const width = family => { letters.font = `50px ${family}`; return letters.measureText("mmmiii").width; };
-                return ["monospace", "serif"].some(other => width(`"${font}", ${other}`) !== width(other));
-            }""",
-            font,
-        ), f"the font {font} is not installed"
-
-    return wear
-
-
 def until(page, condition):
     """Wait for a condition in JavaScript; Playwright's own way to wait needs ``eval``, which the policy refuses."""
     page.evaluate(
@@ -251,19 +306,21 @@ def until(page, condition):
     )
 
 
-def eventually(holds, seconds=60, pause=0.1):
+def eventually(holds, seconds=60, pause=0.1, reason="it does not happen"):
     """Try until ``holds()`` is true."""
     end = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < end, f"not within {seconds} seconds"
+        assert time.monotonic() < end, f"{reason}, for {seconds} seconds"
         time.sleep(pause)
 
 
+FIELD, RESULTS = ".search input", ".results > li > a"
+
+
 def ask_search(page, words):
-    """Type into the search. The theme listens to keys let go, which Playwright has for Latin letters alone."""
-    box = page.locator(".md-search__input")
-    box.press_sequentially(words)
-    box.dispatch_event("keyup")
+    """Open the search and type into it."""
+    page.locator(".search-button").click()
+    page.locator(FIELD).press_sequentially(words)
 
 
 def describe(violations):

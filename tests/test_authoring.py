@@ -358,8 +358,12 @@ MISTAKES = {
     ),
     "source with an unknown field": (
         new_work("kind: case, title: T, doi: 10.1/x, autor: X"),
-        "source 'zzz' has an unknown field. Use only: kind, authors, title, journal, year, volume, issue, pages, doi, "
+        "source 'zzz' has an unknown field. Use only: kind, authors, title, language, journal, year, volume, issue, pages, doi, "
         "pmid, url, read.",
+    ),
+    "source in a language without a code": (
+        new_work("kind: case, title: T, doi: 10.1/x, language: German"),
+        "source 'zzz' has no code of a language in two letters. Write one such as language: de.",
     ),
     "source without an address": (
         new_work("kind: case, title: T, journal: J, year: 1990"),

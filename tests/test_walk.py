@@ -7,7 +7,7 @@ tests (``make browsers``), which every browser must be there for.
 import contextlib
 import io
 
-import engines
+import drivers
 import pytest
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
@@ -33,21 +33,21 @@ def engine(request):
     with contextlib.ExitStack() as stack:
         if request.param == "chromium":
             playwright = stack.enter_context(sync_playwright())
-            reader = engines.Chromium(playwright, config.cache.get("site/chromium", None), *size)
+            reader = drivers.Chromium(playwright, config.cache.get("site/chromium", None), *size)
         elif request.param == "firefox":
             if not (path := config.cache.get("site/firefox", None)):
                 words = "There is no Firefox. Set FIREFOX to the path of one, to walk through the site with it too."
                 pytest.fail(words) if weekly(config) else pytest.skip(words)
-            reader = engines.Firefox(path, *size)
+            reader = drivers.Firefox(path, *size)
         else:
-            reader = engines.WebKit(*size)
+            reader = drivers.WebKit(*size)
         stack.callback(reader.close)
         yield reader
 
 
 def weekly(config):
     """Whether the weekly tests are asked for too."""
-    return config.option.markexpr != "not weekly"
+    return "not weekly" not in config.option.markexpr
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ NO_CLAIM = re.compile(
 
 def references() -> dict[str, dict[str, str]]:
     """Every reference: a dict of key to fields."""
-    kinds = names(find(BASE, "markdown_extensions", "overrides.extensions.citations", "kinds"))
+    kinds = names(find(BASE, "extra", "extensions", "overrides.extensions.citations", "kinds"))
     return load(REFERENCES, tuple(kinds), read(REFERENCES))
 
 

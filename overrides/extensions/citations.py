@@ -13,7 +13,8 @@ from markdown import Extension
 from markdown.preprocessors import Preprocessor
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
-FIELDS = "kind authors title journal year volume issue pages doi pmid url read".split()
+FIELDS = "kind authors title language journal year volume issue pages doi pmid url read".split()
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
 class CitationError(Exception):
@@ -31,6 +32,9 @@ def load(path, kinds, text):
             "is listed twice. Keep one of the two.": key.value in references,
             f"has an unknown field. Use only: {', '.join(FIELDS)}.": reference.keys() - set(FIELDS),
             "has no title. Add it.": not reference.get("title"),
+            "has no code of a language in two letters. Write one such as language: de.": not re.fullmatch(
+                "[a-z]{2}", language(reference)
+            ),
             f"has no known kind. Use one of: {', '.join(kinds)}.": reference.get("kind") not in kinds,
             "cannot be found. Add doi or url, or all of journal, year, volume, pages.": not (
                 reference.get("doi") or reference.get("url") or printed
@@ -42,10 +46,15 @@ def load(path, kinds, text):
     return references
 
 
+def language(reference):
+    """The language of a reference, "en": as it says, or else as the letters of its title do."""
+    return reference.get("language") or ("ru" if CYRILLIC.search(reference.get("title", "")) else "en")
+
+
 def vancouver(reference, how_read):
     """One reference as Markdown in Vancouver style.
 
-    ``how_read`` has the remark for each way of reading, and a mark for foreign titles.
+    ``how_read`` has the remark for each way of reading, and under "foreign" one for each language but the page's own.
     """
     title = re.sub(r"([\\`*_\[\]<>#])", r"\\\1", reference["title"])
     url = f"https://doi.org/{reference['doi']}" if reference.get("doi") else reference.get("url")
@@ -54,7 +63,9 @@ def vancouver(reference, how_read):
     date = reference.get("year", "") + place
     identifiers = {"doi": "doi", "PMID": "pmid"}.items()
     numbers = [f"{label}: {reference[field]}" for label, field in identifiers if reference.get(field)]
-    title = (f"[{title}](<{url}>)" if url else f"*{title}*") + how_read.get("mark", "")
+    title = f"[{title}](<{url}>)" if url else f"*{title}*"
+    if foreign := how_read.get("foreign", {}).get(language(reference)):
+        title += f'{{ lang="{language(reference)}" }} {foreign}'
     parts = [reference.get("authors"), title, reference.get("journal"), date, *numbers]
     return " ".join(f"{part.rstrip('.')}." for part in [*parts, how_read.get(reference.get("read"))] if part)
 
@@ -95,7 +106,14 @@ class Citations(Preprocessor):
         for kind, heading in self.config["kinds"].items():
             of_kind = [key for key in references if references[key]["kind"] == kind]
             show = self.config["show"].format(len(of_kind))
-            yield from ("", f"### {heading} {{ #{kind} }}", "", f"/// details | {show}", "    attrs: {class: references}", "")
+            yield from (
+                "",
+                f"### {heading} {{ #{kind} }}",
+                "",
+                f"/// details | {show}",
+                "    attrs: {class: references}",
+                "",
+            )
             by_author = {key: references[key].get("authors", references[key]["title"]).lower() for key in of_kind}
             for key in sorted(of_kind, key=by_author.get):
                 links = ", ".join(f"[{names[name]}]({name})" for name in pages if f"[^{key}]" in pages[name])

@@ -1,23 +1,35 @@
-"""No line begins with a dash: the space before it does not break."""
+"""Spaces that do not break: before a dash, behind a number, and behind a Russian word of one letter.
+
+So no line begins with a dash, or ends in "2" or "в", whose word would begin the next.
+"""
 
 import re
 
 from markdown import Extension
 from markdown.treeprocessors import Treeprocessor
 
-SPACE_BEFORE_DASH = re.compile(r"[ \n](?=—(?:\s|$))")
+KEPT_TOGETHER = re.compile(
+    r"[ \n](?=—(?:\s|$))"
+    r"|(?<=\d)[ \n](?=[^\W\d_]|\Z)"
+    r"|(?<![\w-])(?P<word>[АВИКОСУЯавикосуя])[ \n](?=\S|\Z)"
+)
 # Elements whose text is shown as it stands.
 VERBATIM = {"code", "kbd", "pre", "samp", "script", "style", "svg", "textarea"}
+
+
+def keep_together(text: str) -> str:
+    """The text with a no-break space wherever a line must not end."""
+    return KEPT_TOGETHER.sub(lambda match: (match["word"] or "") + "\N{NO-BREAK SPACE}", text)
 
 
 class Typography(Treeprocessor):
     def run(self, root):
         if root.text and root.tag not in VERBATIM:
-            root.text = SPACE_BEFORE_DASH.sub("\N{NO-BREAK SPACE}", root.text)
+            root.text = keep_together(root.text)
         for child in root if root.tag not in VERBATIM else ():
             self.run(child)
             if child.tail:
-                child.tail = SPACE_BEFORE_DASH.sub("\N{NO-BREAK SPACE}", child.tail)
+                child.tail = keep_together(child.tail)
 
 
 class TypographyExtension(Extension):

@@ -15,7 +15,7 @@ def configuration() -> Configuration:
     return SimpleNamespace(
         site_url=config["site_url"],
         extra={"languages": languages.describe_all()},
-        mdx_configs=config["markdown_extensions"],
+        mdx_configs=config["extra"]["extensions"],
     )
 
 

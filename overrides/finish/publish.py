@@ -1,28 +1,45 @@
 """Atomic publishing: a site is made in a folder beside its place and put there when all of it is done.
 
-A build that fails or is killed leaves the last good site.
+A build that fails or is killed leaves the last good site. So does a renaming that is refused, as Windows does while any
+program has a file of the folder open.
 """
 
+import contextlib
 import shutil
+import time
 from pathlib import Path
 
+# Between tries to rename, in seconds: scanners and indexers let go soon.
+PAUSES = (0.2, 1)
 # The place of the site that is being built; MkDocs tells the handler of an error nothing of the configuration.
 _place: list[Path] = []
+
+
+class PublishError(Exception):
+    """The finished site cannot be put in its place: why, and what to do."""
 
 
 def build_aside(site: str) -> str:
     """The folder beside the site's place in which everything is made."""
     _place[:] = [Path(site)]
+    _bring_back()
     return f"{site}.new"
 
 
 def put_in_place() -> Path:
-    """Two renamings; what an earlier build left there goes. The site's place."""
+    """Two renamings; the last site goes when the new one stands. The site's place. PublishError if one is refused."""
     new, site, old = _folders()
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
+    try:
+        if site.exists():
+            shutil.rmtree(old, ignore_errors=True)
+            _rename(site, old)
+        _rename(new, site)
+    except OSError as error:
+        with contextlib.suppress(OSError):  # Else the next build brings it back
+            _bring_back()
+        raise PublishError(
+            f"{site} cannot be replaced: {error.strerror}. Close what has it open and build again."
+        ) from error
     shutil.rmtree(old, ignore_errors=True)
     return site
 
@@ -30,6 +47,23 @@ def put_in_place() -> Path:
 def discard() -> None:
     if _place:
         shutil.rmtree(_folders()[0], ignore_errors=True)
+
+
+def _bring_back() -> None:
+    """The last site, to its place, if nothing stands there."""
+    _, site, old = _folders()
+    if old.exists() and not site.exists():
+        _rename(old, site)
+
+
+def _rename(folder: Path, place: Path) -> None:
+    for pause in PAUSES:
+        try:
+            folder.rename(place)
+            return
+        except OSError:
+            time.sleep(pause)
+    folder.rename(place)
 
 
 def _folders() -> list[Path]:

@@ -2,28 +2,24 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from overrides.extensions.citations import load
+from overrides.extensions.citations import CITATION, language, load
 
 # "de Freitas MRG"; what ends in the short name of a country is an organisation.
 PERSON = re.compile(r"(.+) (?!UK$|US$|EU$)([A-Z]{1,4})")
 FILES = ("citations.bib", "citations.json")
+BABEL = {"en": "english", "ru": "russian", "uk": "ukrainian", "ro": "romanian", "tr": "turkish"}
 
 
 def add_files(files: Files, config: MkDocsConfig) -> None:
     """Every language links to the files, so every language knows them."""
-    options = config.mdx_configs["overrides.extensions.citations"]
-    path = Path(options["references"])
-    references = load(path, tuple(options["kinds"]), path.read_text("utf-8"))
-    items = [to_csl(key, reference, options["read"]) for key, reference in references.items()]
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
-    texts = "\n".join(map(bibtex, items)), f"[\n{lines}\n]\n"
-    for name, text in zip(FILES, texts):
-        files.append(File.generated(config, name, content=text))
+    for name in FILES:
+        files.append(File.generated(config, name, content=""))
 
 
 def point_links_at_root(html: str, config: MkDocsConfig) -> str:
@@ -31,14 +27,38 @@ def point_links_at_root(html: str, config: MkDocsConfig) -> str:
     return html.replace('href="citations.', f'href="{config.extra["path_to_root"]}citations.')
 
 
-def keep_one_copy(config: MkDocsConfig, files: Files) -> None:
-    """Links have been checked. Only the language at the root writes the files."""
-    for name in FILES if config.extra["path_to_root"] else ():
-        files.remove(files.get_file_from_path(name))
+def write(config: MkDocsConfig, files: Files) -> None:
+    """Links have been checked and pages read. Only the language at the root writes the files."""
+    found = [files.get_file_from_path(name) for name in FILES]
+    if config.extra["path_to_root"]:
+        for file in found:
+            files.remove(file)
+        return
+    options = config.mdx_configs["overrides.extensions.citations"]
+    path = Path(options["references"])
+    references, checked = load(path, tuple(options["kinds"]), path.read_text("utf-8")), last_checked(files)
+    items = [to_csl(key, reference, options["read"], checked.get(key)) for key, reference in references.items()]
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    for file, text in zip(found, ("\n".join(map(bibtex, items)), f"[\n{lines}\n]\n")):
+        file.content_string = text
 
 
-def to_csl(key: str, reference: dict[str, str], how_read: dict[str, str]) -> dict:
-    """One reference in CSL-JSON; ``how_read`` has the remark for each way of reading."""
+def last_checked(files: Files) -> dict[str, date]:
+    """When a page that cites it was last checked against its sources, for each key."""
+    checked = {}
+    for page in [file.page for file in files.documentation_pages()]:
+        if isinstance(reviewed := page.meta.get("reviewed"), date):  # While serving, a page may be unfinished
+            checked |= {key: max(checked.get(key, reviewed), reviewed) for key in CITATION.findall(page.markdown)}
+    return checked
+
+
+def to_csl(key: str, reference: dict[str, str], how_read: dict[str, str], checked: date | None = None) -> dict:
+    """One reference in CSL-JSON; ``how_read`` has the remark for each way of reading.
+
+    A web page was last seen when a page of ours was ``checked`` against it, if it was read there and not in a copy, a
+    summary or elsewhere.
+    """
+    seen = checked if checked and "journal" not in reference and "read" not in reference else None
     item = {
         "id": key,
         "type": "article-journal" if "journal" in reference else "webpage",
@@ -52,6 +72,8 @@ def to_csl(key: str, reference: dict[str, str], how_read: dict[str, str]) -> dic
         "DOI": reference.get("doi"),
         "PMID": reference.get("pmid"),
         "URL": f"https://doi.org/{reference['doi']}" if "doi" in reference else reference.get("url"),
+        "language": language(reference),
+        "accessed": {"date-parts": [[seen.year, seen.month, seen.day]]} if seen else None,
         "note": how_read.get(reference.get("read"), "").strip("[]"),
     }
     return {name: value for name, value in item.items() if value}
@@ -81,6 +103,8 @@ def bibtex(item: dict) -> str:
         "eprint": item.get("PMID"),
         "eprinttype": "pubmed" if "PMID" in item else None,
         "url": item.get("URL"),
+        "urldate": "-".join(f"{part:02}" for part in item["accessed"]["date-parts"][0]) if "accessed" in item else None,
+        "langid": BABEL.get(item["language"]),
         "note": item.get("note"),
     }
     kind = "article" if "container-title" in item else "online"

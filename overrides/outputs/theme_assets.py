@@ -9,14 +9,17 @@ from rjsmin import jsmin
 from overrides.languages import DEFAULT_LANGUAGE
 
 # Once for all languages, in the folder of the one at the root.
-SHARED = re.compile(r"sw\.js|assets/(images/favicon\.svg|javascripts/(page|offline|search)\.js|stylesheets/(later|search)\.css)")
+SHARED = re.compile(
+    r"sw\.js|favicon\.ico|assets/(images/(favicon\.svg|(apple-touch-icon|icon-\d+)\.png)"
+    r"|javascripts/(page|offline)\.js|stylesheets/later\.css)"
+)
 
 
 def drop_unused(files: Files, config: MkDocsConfig) -> None:
     """Everything that a theme's folder brings, before it is copied, but for our own files that pages ask for."""
     default = config.theme["language"] == DEFAULT_LANGUAGE
     for file in list(files):
-        ours = file.src_uri.startswith(("assets/", "sw.js"))
+        ours = file.src_uri.startswith(("assets/", "sw.js", "favicon.ico"))
         if ours and not (default and SHARED.fullmatch(file.src_uri)):
             files.remove(file)
 

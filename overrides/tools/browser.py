@@ -4,9 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 from playwright.sync_api import Playwright
 
@@ -18,13 +16,22 @@ CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --d
 SYSTEM = "chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable chrome".split()
 
 FIREFOX = ["firefox-esr", "firefox"]
-UPDATE = ["apt-get", "update"]
-Found = TypeVar("Found")
 
 
 def installed(names: list[str] = SYSTEM) -> str | None:
     """Path of the first of these browsers that the system has, or None."""
     return next(filter(None, map(shutil.which, names)), None)
+
+
+def run(command: list[str]) -> None:
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
+
+
+def apt_install(packages: list[str]) -> None:
+    """Install packages of Debian or Ubuntu, where this user may."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        run(["apt-get", "update"])
+        run(["apt-get", "install", "--yes", "--no-install-recommends", *packages])
 
 
 class NoBrowser(Exception):
@@ -40,32 +47,19 @@ def find_chromium(playwright: Playwright) -> str | Path:
 
     if found := os.environ.get("CHROMIUM") or find():
         return found
-    apt = ["apt-get", "install", "--yes", "fonts-noto-core"]
-    playwrights = [sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]
-    if found := find_after(find, playwrights, *as_root(UPDATE, [*apt, *SYSTEM[:2]], [*apt, SYSTEM[1]])):
+    run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"])
+    for packages in (SYSTEM[:2], SYSTEM[1:2]):
+        if not find():
+            apt_install([*packages, "fonts-noto-core"])
+    if found := find():
         return found
     raise NoBrowser("No browser. Install Chromium or Chrome, or set CHROMIUM to the path of one, and run this again.")
 
 
 def find_firefox() -> str | None:
     """The path of a Firefox: $FIREFOX, the system's, or one that apt installs now; None where there is none."""
-
-    def find() -> str | None:
-        return installed(FIREFOX)
-
-    install = [["apt-get", "install", "--yes", name] for name in FIREFOX]
-    return os.environ.get("FIREFOX") or find() or find_after(find, *as_root(UPDATE, *install))
-
-
-def as_root(*commands: list[str]) -> tuple[list[str], ...]:
-    """The commands of apt where they can be run, else none."""
-    return commands if shutil.which("apt-get") and os.geteuid() == 0 else ()
-
-
-def find_after(find: Callable[[], Found], *commands: list[str]) -> Found | None:
-    """Run one command after the other until there is something to find."""
-    for command in commands:
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
-        if found := find():
+    for name in FIREFOX:
+        if found := os.environ.get("FIREFOX") or installed(FIREFOX):
             return found
-    return None
+        apt_install([name])
+    return installed(FIREFOX)

@@ -8,7 +8,16 @@ from selectolax.lexbor import LexborHTMLParser
 ROOT = Path(__file__).parent.parent.parent
 LIST = Path("tests/published-urls.txt")
 # Nobody links to the pages for unknown addresses and for no network, nor to what pages load.
-NOT_LINKED = {"404.html", "503.html", "offline.json", "assets", "images", "search"}
+NOT_LINKED = {
+    "404.html",
+    "503.html",
+    "offline.json",
+    "manifest.webmanifest",
+    "favicon.ico",
+    "assets",
+    "images",
+    "search",
+}
 
 
 def listed() -> list[str]:

@@ -10,12 +10,20 @@
     document.head.append(make("link", { rel: "stylesheet", href: new URL("../stylesheets/later.css", scripts), onload: done, onerror: done }));
   });
 
-  // Search: its script, once; a pointer that comes to the button has it fetched ahead, unless the reader saves data.
+  // Search: its script, once, and what that will ask for, at the same time. A pointer that comes to the button has it fetched
+  // ahead, unless the reader saves data. Where it does not come, there is the list of all pages.
   let search;
+  const searchFile = name => new URL(`search/${name}`, find(".site-name").href);
   const loadSearch = () => search ??= new Promise((loaded, failed) => {
-    document.body.append(make("script", { src: new URL("search.js", scripts), onload: loaded, onerror: failed }));
-  }).catch(() => { search = null; });
-  const openSearch = query => loadSearch().then(() => globalThis.openSearch?.(query));
+    document.body.append(make("script", { src: searchFile("dialog.js"), onload: loaded, onerror: failed }));
+    // From a folder, nothing can be fetched, and the search says so.
+    if (location.protocol !== "file:") for (const name of ["worker.js", "index.json"]) fetch(searchFile(name)).catch(() => {});
+  });
+  const openSearch = query => loadSearch().then(() => globalThis.openSearch(query), () => {
+    search = null;
+    find(".early-search")?.remove();
+    find("#menu").showPopover?.();
+  });
 
   // Kept only while the reader departs from the device's own colours, and where the browser keeps anything.
   const switchColours = () => {
@@ -154,7 +162,7 @@
       if (link) target.closest(".panel:popover-open")?.hidePopover();
     }
     if (key === "Escape" && !note.hidden) hideNote(inNote);
-    if (type === "focusin") {
+    if (type === "focusin" && target === document.activeElement) {
       if (mark && !returning) styled.then(() => document.activeElement === mark && showNote(mark));
       else if (mark) return;
       else if (!inNote) hideNote();
@@ -169,7 +177,7 @@
       else leaveNote();
       showLink(event);
     }
-    if (type === "pointerover" && target.closest?.(".search-button") && !navigator.connection?.saveData) loadSearch();
+    if (type === "pointerover" && target.closest?.(".search-button") && !navigator.connection?.saveData) loadSearch().catch(() => { search = null; });
   };
   // A panel that the reader has opened by now stays open, though the focus on its button is told only here.
   let catchingUp = true;
@@ -178,4 +186,6 @@
   moves = { push: event => { act(event); return 0; } };
   const query = new URLSearchParams(location.search).get("q");
   if (query !== null) openSearch(query);
+  // Words that the search found here, to be marked.
+  else try { if (sessionStorage.found) loadSearch(); } catch {}
 }

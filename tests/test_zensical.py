@@ -1,0 +1,114 @@
+"""Another engine, Zensical, which runs no hooks, makes the same addresses, words, notes and ways between languages.
+
+``make engines`` installs it, and runs these.
+"""
+
+import contextlib
+import os
+import shutil
+import subprocess
+from urllib.parse import urljoin
+
+import pytest
+import reading
+import yaml
+from conftest import ROOT, SITE_URL, build, canonical, copy_of_the_tree, folder, language
+from selectolax.lexbor import LexborHTMLParser
+
+from overrides import languages
+from tests.engines.__main__ import python_of
+
+PYTHON = python_of("zensical")
+pytestmark = pytest.mark.skipif(not PYTHON.exists(), reason="Zensical is not installed. Run make engines.")
+
+
+def tree(html):
+    return LexborHTMLParser(html)
+
+
+# Read by every Python that the other engine starts: MkDocs and its theme cannot be imported.
+NO_MKDOCS = """
+import sys
+sys.modules["mkdocs"] = sys.modules["material"] = None
+"""
+
+
+@pytest.fixture(scope="session")
+def other_engine(tmp_path_factory):
+    """The same tree built by Zensical, a language at a time, after the steps of a move in OPERATIONS: a folder each."""
+    copy = copy_of_the_tree(tmp_path_factory.mktemp("zensical"))
+    library = tmp_path_factory.mktemp("library")
+    (library / "sitecustomize.py").write_text(NO_MKDOCS)
+    with contextlib.chdir(copy):
+        configurations, described = languages.configurations(), languages.describe_all()
+        for language, path in zip(described, configurations.values()):
+            config = languages.load(path)
+            config["site_url"] = SITE_URL + language["folder"]
+            config["markdown_extensions"] |= config["extra"]["extensions"]
+            config["extra"] |= languages.template_variables(language["code"], config["site_url"], described)
+            path.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), "utf-8")
+            result = build(
+                "--config-file", str(path), cwd=copy, engine="zensical", python=PYTHON, PYTHONPATH=str(library)
+            )
+            assert result.returncode == 0, result.stdout
+    return {code: copy / path.parent / "site" for code, path in configurations.items()}
+
+
+def test_other_engine_s_pages_are_finished_where_mkdocs_is_not_installed(other_engine, tmp_path):
+    site, library = tmp_path / "site", tmp_path / "library"
+    library.mkdir()
+    (library / "sitecustomize.py").write_text(NO_MKDOCS)
+    for lang, pages in other_engine.items():
+        shutil.copytree(pages, site / folder(lang), dirs_exist_ok=True)
+    environment = {**os.environ, "SITE_URL": SITE_URL, "PYTHONPATH": str(library)}
+    command = [PYTHON, "-m", "overrides.finish", site]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
+    assert len(pages) > 28 and all(page.count("Content-Security-Policy") == 1 for page in pages)
+
+
+@pytest.fixture
+def other_html(other_engine, source):
+    return (other_engine[language(source)] / f"{source.stem}.html").read_text("utf-8")
+
+
+def test_other_engine_makes_the_same_addresses(other_engine, site, lang):
+    own = site if lang == "en" else site / lang
+    theirs, ours = ({page.name for page in folder.glob("*.html")} for folder in (other_engine[lang], own))
+    # What stands in for a page without a network is for our worker, which Zensical does not know.
+    assert theirs == ours - {"503.html"}
+
+
+def test_other_engine_gives_each_page_its_language_and_leads_to_the_others(other_html, page_html, source):
+    """But for the home page, which Zensical calls index.html."""
+
+    def languages(html):
+        links = tree(html).css("html, link[rel=canonical], [hreflang]")
+        keys = ("lang", "hreflang", "href")
+        found = [[link.attributes.get(key) for key in keys] for link in links]
+        return [(*words, urljoin(canonical(source), href or "").removesuffix("index.html")) for *words, href in found]
+
+    assert languages(other_html) == languages(page_html)
+
+
+def test_other_engine_makes_the_same_menu(other_html, page_html):
+    menus = [[a.text() for a in tree(html).css(".menu a, .main-pages a")] for html in (other_html, page_html)]
+    assert menus[0] == menus[1]
+
+
+def test_other_engine_makes_the_same_words(other_html, page_html):
+    assert reading.sentences(other_html) == reading.sentences(page_html)
+    ends = [" ".join(tree(html).css_first(".page-end > p").text().split()) for html in (other_html, page_html)]
+    assert ends[0] == ends[1]
+
+
+def notes(html):
+    """The notes of a page: key and words of each."""
+    return [(note.id, " ".join(note.text().split())) for note in tree(html).css(".footnote > ol > li")]
+
+
+def test_other_engine_makes_the_same_notes_and_ids(other_html, page_html):
+    assert notes(other_html) == notes(page_html)
+    ids = [[heading.id for heading in tree(html).css("article :is(h1, h2, h3)")] for html in (other_html, page_html)]
+    assert ids[0] == ids[1]
