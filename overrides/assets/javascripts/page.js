@@ -10,16 +10,13 @@
     document.head.append(make("link", { rel: "stylesheet", href: new URL("../stylesheets/later.css", scripts), onload: done, onerror: done }));
   });
 
-  // Search: its script, once, and what that will ask for, at the same time. A pointer that comes to the button has it fetched
-  // ahead, unless the reader saves data. Where it does not come, there is the list of all pages.
+  // Search: its script, once. Where it does not come, there is the list of all pages.
   let search;
-  const searchFile = name => new URL(`search/${name}`, find(".site-name").href);
   const loadSearch = () => search ??= new Promise((loaded, failed) => {
-    document.body.append(make("script", { src: searchFile("dialog.js"), onload: loaded, onerror: failed }));
-    // From a folder, nothing can be fetched, and the search says so.
-    if (location.protocol !== "file:") for (const name of ["worker.js", "index.json"]) fetch(searchFile(name)).catch(() => {});
+    const src = new URL("search/dialog.js", find(".site-name").href);
+    document.body.append(make("script", { src, onload: loaded, onerror: failed }));
   });
-  const openSearch = query => loadSearch().then(() => globalThis.openSearch(query), () => {
+  const openSearch = query => loadSearch().then(() => globalThis.openSearch(query)).catch(() => {
     search = null;
     find(".early-search")?.remove();
     find("#menu").showPopover?.();
@@ -177,7 +174,6 @@
       else leaveNote();
       showLink(event);
     }
-    if (type === "pointerover" && target.closest?.(".search-button") && !navigator.connection?.saveData) loadSearch().catch(() => { search = null; });
   };
   // A panel that the reader has opened by now stays open, though the focus on its button is told only here.
   let catchingUp = true;
