@@ -9,7 +9,7 @@ from conftest import DOCS, ROOT, finished, name
 from markdown import markdown
 from selectolax.lexbor import LexborHTMLParser
 
-from overrides.checks.page import CLOSING_WORDS
+from overrides.checks.configuration import phrases
 from overrides.checks.prose import sentences_with_lines
 from overrides.checks.source import headings
 
@@ -28,9 +28,8 @@ def test_checks_read_what_a_reader_reads(page_html, source):
 
     There, titles of tables stand above them, the first words of a card's sources have no colon, and the last links are doors.
     """
-    checked = [
-        sentence.rstrip(":") for _, sentence in sentences_with_lines(source) if not sentence.startswith(CLOSING_WORDS)
-    ]
+    doors = phrases(language(source))["read_also"]
+    checked = [sentence.rstrip(":") for _, sentence in sentences_with_lines(source) if not sentence.startswith(doors)]
     assert sorted(checked) == sorted(sentence.rstrip(":") for sentence in reading.sentences(page_html))
 
 
