@@ -5,7 +5,7 @@ import re
 import pytest
 import reading
 import yaml
-from conftest import DOCS, ROOT, finished, name
+from conftest import DOCS, ROOT, finished, language, name
 from markdown import markdown
 from selectolax.lexbor import LexborHTMLParser
 

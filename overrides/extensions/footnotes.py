@@ -1,7 +1,8 @@
-"""Footnotes as numbers of sources: neighbours together ("1, 6"), with the role that tells them from links, and folded.
+"""Footnotes as numbers of sources: neighbours together ("1, 6"), with the role that tells them from links, and
+folded.
 
-The way back from a source to where it is cited is made by a script, when the sources are opened: the links back, an id at each
-citation and their names were a tenth of a page's bytes.
+The way back from a source to where it is cited is made by a script, when the sources are opened: the links back, an
+id at each citation and their names were a tenth of a page's bytes.
 """
 
 import xml.etree.ElementTree as ElementTree
