@@ -59,7 +59,7 @@ class CareCards(Treeprocessor):
         lead.text = lead.text.rstrip(":")
 
     def add_boxes(self, card):
-        """Each list with its lead-in becomes a group of boxes: no <fieldset>, which reader views drop with its content."""
+        """Each list with its lead-in becomes a group of boxes; no <fieldset>, which reader views drop whole."""
         for lead, signs in list(zip(card, list(card)[1:])):
             if lead.tag != "p" or signs.tag != "ul":
                 continue
