@@ -2,6 +2,7 @@
 # make build       write site/
 # make check       the checks of sources and built pages, without a browser
 # make test        every check
+# make browsers    a reader's walk in Chromium, Firefox and WebKit, all of which must be there
 # make pictures    draw the link pictures and the icons again, after a title or the favicon has changed
 # make addresses   list the site's new addresses and heading ids, which others may link to from then on
 # make overdue     name the pages whose review is late, which stops no build
@@ -14,7 +15,7 @@ PORT ?= 8000
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
-.PHONY: serve build check test pictures addresses overdue lock engines bench bench-growth clean
+.PHONY: serve build check test browsers pictures addresses overdue lock engines bench bench-growth clean
 
 # While serving, the theme's notice of its end says nothing that helps with the page at hand.
 serve: export NO_MKDOCS_2_WARNING := 1
@@ -27,10 +28,13 @@ build: $(VENV)/ready
 	$(RUN) mkdocs build --strict
 
 check: $(VENV)/ready-test
-	$(RUN) pytest -m "not browser"
+	$(RUN) pytest -m "not browser and not weekly"
 
 test: $(VENV)/ready-test
 	$(RUN) pytest
+
+browsers: $(VENV)/ready-test
+	$(RUN) pytest tests/test_walk.py -m ""
 
 pictures: $(VENV)/ready-test
 	$(RUN) overrides.tools.link_pictures

@@ -30,7 +30,7 @@ from overrides.extensions.citations import CitationError
 from overrides.finish import finish, publish
 from overrides.finish.publish import PublishError
 from overrides.finish.site import FinishError
-from overrides.outputs import care_card_embeds, markdown_pages, reference_exports, search_worker, theme_assets
+from overrides.outputs import care_card_embeds, markdown_pages, reference_exports, theme_assets
 
 log = logging.getLogger("mkdocs.hooks")
 # Set in the environment while serving: the builds of other languages are not told by MkDocs.
@@ -62,7 +62,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> None:
-    search_worker.bundle(files, config)  # Before its parts are dropped
     care_card_embeds.add_files(files, config)
     theme_assets.drop_unused(files, config)
     theme_assets.minify_scripts(files)
@@ -72,8 +71,6 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     if page.canonical_url:  # The home page is its folder
         page.canonical_url = page.canonical_url.removesuffix("index.html")
-    if "moved_to" in page.meta:  # A stub is no answer
-        page.meta["search"] = {"exclude": True}
     markdown = care_card_embeds.fill_in_address(markdown, config)
     markdown_pages.write(markdown, page, config)  # With the address, and as it is canonical
     return markdown

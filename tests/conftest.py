@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Error, sync_playwright
 
-from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, apt_install, find_chromium
+from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, apt_install, find_chromium, find_firefox
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -88,7 +88,7 @@ def pytest_generate_tests(metafunc):
 def pytest_collection_modifyitems(items):
     """What needs a browser is known by its fixtures: ``pytest -m "not browser"``."""
     for item in items:
-        if "chromium" in item.fixturenames:
+        if {"chromium", "engine"} & set(item.fixturenames):
             item.add_marker("browser")
 
 
@@ -100,7 +100,7 @@ def pytest_sessionstart(session):
     if process.returncode:
         pytest.exit(f"The site does not build:\n{process.stdout}", 1)
     session.config.cache.set("site/build", process.stdout)
-    if session.config.option.markexpr == "not browser":
+    if "not browser" in session.config.option.markexpr:
         return
     find_fonts(session.config.cache.mkdir("fonts"))
     with sync_playwright() as playwright:
@@ -112,6 +112,7 @@ def pytest_sessionstart(session):
         except NoBrowser as error:
             pytest.exit(str(error), 1)
     session.config.cache.set("site/chromium", str(path))
+    session.config.cache.set("site/firefox", find_firefox())
 
 
 def build(*options, cwd=ROOT, engine="mkdocs", python=sys.executable, **environment):
@@ -313,11 +314,13 @@ def eventually(holds, seconds=60, pause=0.1, reason="it does not happen"):
         time.sleep(pause)
 
 
+FIELD, RESULTS = ".search input", ".results > li > a"
+
+
 def ask_search(page, words):
-    """Type into the search. The theme listens to keys let go, which Playwright has for Latin letters alone."""
-    box = page.locator(".md-search__input")
-    box.press_sequentially(words)
-    box.dispatch_event("keyup")
+    """Open the search and type into it."""
+    page.locator(".search-button").click()
+    page.locator(FIELD).press_sequentially(words)
 
 
 def describe(violations):

@@ -4,7 +4,7 @@ import re
 import sys
 
 import pytest
-from conftest import FONTS, PAGES, folder, language, until
+from conftest import FIELD, FONTS, PAGES, folder, language, until
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
@@ -86,33 +86,6 @@ def test_main_pages_stay_in_reach_while_reading(visit, width, font):
     expect(page.locator(".main-pages a").last).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(
-    ("words", "file"),
-    [
-        ("ambulance", "when-to-seek-help"),
-        ("magnesium", "treatment"),
-        ("motor unit", "what-are-muscle-twitches"),
-        ("coffee", "causes"),
-    ],
-)
-def test_search_finds_the_page(visit, words, file):
-    page = visit("")
-    page.get_by_role("button", name="Search").click()
-    page.get_by_role("textbox", name="Search").press_sequentially(words)
-    # The first results are those of titles; those of texts follow.
-    pages = page.locator(".md-search-result__item:nth-child(-n + 3)")
-    expect(pages.locator(f"a[href*='/{file}.html']").first).to_be_visible()
-
-
-def test_search_on_a_phone_opens_a_result(visit):
-    page = visit("about.html", width=360)
-    page.get_by_role("button", name="Search").click()
-    page.get_by_role("textbox", name="Search").press_sequentially("eyelid")
-    page.locator(".md-search-result__link").first.click()
-    page.wait_for_load_state()
-    assert "eyelid" in page.locator("article").inner_text().lower()
-
-
 def test_colours_follow_the_device_and_the_switch(visit):
     ground = "getComputedStyle(document.body).backgroundColor"
     light, dark = visit("", dark=False).evaluate(ground), visit("", dark=True)
@@ -135,7 +108,7 @@ def test_press_before_the_page_is_whole_is_not_lost(browser, address):
     )
     page.goto(address + "causes.html")
     assert page.evaluate("state") == "loading"
-    expect(page.locator(".md-search__input")).to_be_focused()
+    expect(page.locator(FIELD)).to_be_focused()
     page.close()
 
 

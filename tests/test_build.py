@@ -25,6 +25,7 @@ NOT_FAULTS = [
     "CSS: Unknown pseudo-element or pseudo-class “::details-content”",  # CSS Pseudo-Elements 4
     "CSS: “mask”: Too many values or values are not recognized.",  # CSS Masking 1, with a position and a size
     "CSS: “field-sizing”: Property “field-sizing” doesn't exist.",  # CSS Basic User Interface 4
+    "CSS: “scrollbar-gutter”: Property “scrollbar-gutter” doesn't exist.",  # CSS Overflow 3
     # "@supports not selector(…)" of CSS Conditional Rules 4. A test of our own looks for errors in styles.
     "CSS: Parse Error.",
     "Bad value “speculationrules” for attribute “type” on element “script”",  # HTML, 2025

@@ -150,7 +150,7 @@ class TestMovedPage:
 
     def test_is_neither_found_nor_cited(self, moved, lang):
         folder = (moved / finished(DOCS / lang / "old.md")).parent
-        for file in ("sitemap.xml", "feed.xml", "llms.txt", "search/search_index.json"):
+        for file in ("sitemap.xml", "feed.xml", "llms.txt", "search/index.json"):
             assert "old.html" not in (folder / file).read_text("utf-8"), file
         html = (folder / "old.html").read_text("utf-8")
         assert 'id="share"' not in html and "og:" not in html and not (folder / "old.md").exists()
@@ -196,7 +196,7 @@ class TestCopying:
 
     def test_heading_under_the_mouse_copies_its_address_and_goes_there(self, reader, lang):
         file = finished(DOCS / lang / "causes.md")
-        page = reader(f"{file}?from=elsewhere")
+        page = reader(f"{file}?q=words+searched")
         page.mouse.wheel(0, 10)
         heading = page.locator("#caffeine-and-medicines")
         heading.scroll_into_view_if_needed()

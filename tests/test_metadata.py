@@ -378,10 +378,10 @@ def without(html, selector):
 
 def blocks(page):
     """Headings, paragraphs, list items and cells: the tag and the words of each, in the order of the page."""
-    found = page.css("h1, h2, h3, h4, p, legend, summary:not(:has(h2, h3)), li, th, td")
+    found = page.css("h1, h2, h3, h4, p, summary:not(:has(h2, h3)), li, th, td")
     outer = [element for element in found if element.tag in ("li", "th", "td") or element.parent.tag != "li"]
-    # A table says which of its cells are headers, and a group of boxes that its lead-in names it; Markdown can not.
-    tags = {"th": "td", "legend": "p", "summary": "p"}
+    # A table says which of its cells are headers; Markdown can only say so of the first row.
+    tags = {"th": "td", "summary": "p"}
     return [(tags.get(element.tag, element.tag), words(element.text()).rstrip(":")) for element in outer]
 
 

@@ -46,7 +46,7 @@ class CareCards(Treeprocessor):
         if {level_of(card) for card in cards} == set(LEVELS):
             for card in cards:
                 self.add_boxes(card)
-            self.add_form(root, {level_of(card): card for card in cards})
+            self.add_ticks(root, {level_of(card): card for card in cards})
 
     def mark(self, name):
         """Where the template puts something."""
@@ -59,14 +59,14 @@ class CareCards(Treeprocessor):
         lead.text = lead.text.rstrip(":")
 
     def add_boxes(self, card):
-        """Each list with its lead-in becomes a group of boxes."""
+        """Each list with its lead-in becomes a group of boxes: no <fieldset>, which reader views drop with all that is in it."""
         for place, (lead, signs) in enumerate(zip(list(card), list(card)[1:])):
             if lead.tag != "p" or signs.tag != "ul":
                 continue
-            group = Element("fieldset")
+            group = Element("section", {"role": "group", "aria-label": words_of(lead).strip(" :")})
             group.append(lead)
             group.append(signs)
-            lead.tag = "legend"
+            lead.set("class", "group-name")
             self.label(lead, group)
             for sign in signs:
                 label = Element("label")
@@ -78,29 +78,29 @@ class CareCards(Treeprocessor):
             card[list(card).index(lead)] = group
             card.remove(signs)
 
-    def label(self, legend, group):
+    def label(self, name, group):
         """How fast, in a box of the card's colour, where a lead-in begins with it: "Hospital now: babies"."""
-        strong = legend.find("strong")
-        for name, words in zip(SPEEDS, self.strings["now_or_today"]) if strong is not None and not legend.text else ():
+        strong = name.find("strong")
+        for speed, words in zip(SPEEDS, self.strings["now_or_today"]) if strong is not None and not name.text else ():
             if (strong.text or "").startswith(words):
-                group.set("class", name)
+                group.set("class", speed)
                 mark, rest = Element("mark"), Element("span")
                 mark.text, mark.tail, rest.text = f"{words}:", " ", strong.text[len(words) :].lstrip(": ")
                 strong.text = None
                 strong[:0] = [mark, rest]
 
-    def add_form(self, root, cards):
-        """All cards, with what stands between them, in one form, and the index before it."""
+    def add_ticks(self, root, cards):
+        """The index and how to tick before the cards, the answers after them. No part around them all: a reader view would take
+        it for the page, and no <form>, which it drops.
+        """
         places = [place for place, child in enumerate(root) if level_of(child)]
-        first, last = places[0], places[-1]
-        if root[last + 1].get("class") == "card-sources":
-            last += 1
-        form = Element("form", {"class": "ticks", "id": "tick-list", "autocomplete": "off"})
-        hint = SubElement(form, "p", {"class": "hint"})
+        first, after = places[0], places[-1] + 1
+        if root[after].get("class") == "card-sources":
+            after += 1
+        hint = Element("p", {"class": "hint", "id": "tick-list"})
         hint.text = self.strings["hint"]
-        form.extend(root[first : last + 1])
-        root[first : last + 1] = [self.index(cards), form]
-        self.add_answers(form, cards)
+        root.insert(after, self.answers(cards))
+        root[first:first] = [self.index(cards), hint]
 
     def index(self, cards):
         """A line for each card: what to do, how many signs it has, and the first of them."""
@@ -119,8 +119,9 @@ class CareCards(Treeprocessor):
                 item.append(self.mark("calls"))
         return index
 
-    def add_answers(self, form, cards):
-        bar = SubElement(form, "div", {"class": "answer-bar"})
+    def answers(self, cards):
+        """Of the answers, the stylesheet shows the one for what is ticked."""
+        bar = Element("div", {"class": "answer-bar"})
         SubElement(bar, "p", {"class": "said", "role": "status"})
         for level in [*LEVELS, "partly"]:
             answer = SubElement(bar, "div", {"class": level})
@@ -128,23 +129,25 @@ class CareCards(Treeprocessor):
             if level == "partly":
                 words.text = self.strings["partly"]
             else:
-                SubElement(words, "span").text = words_of(cards[level].find("h2"))
+                heading = cards[level].find("h2")
+                SubElement(words, "a", {"href": f"#{heading.get('id')}"}).text = words_of(heading)
             if level == "emergency":
                 answer.append(self.mark("calls"))
             if level == "urgent":
                 for name, how_fast in zip(SPEEDS, self.strings["now_or_today"]):
                     SubElement(answer, "p", {"class": f"speed {name}"}).text = how_fast
-            last = SubElement(answer, "div", {"class": "last"})
-            if level != "partly":
-                link = SubElement(last, "a", {"href": f"#{cards[level].find('h2').get('id')}"})
-                link.text = self.strings["see_card"]
-            SubElement(last, "button", {"type": "reset", "class": "like-link"}).text = self.strings["clear"]
+            SubElement(answer, "button", {"type": "button", "class": "clear-ticks like-link"}).text = self.strings[
+                "clear"
+            ]
+        return bar
 
 
 class CareCardsExtension(Extension):
     def __init__(self, **options):
-        self.config = {name: [[] if name == "now_or_today" else "", ""] for name in
-                       "hint such_as all_of now_or_today partly see_card clear".split()}
+        self.config = {
+            name: [[] if name == "now_or_today" else "", ""]
+            for name in "hint such_as all_of now_or_today partly clear".split()
+        }
         super().__init__(**options)
 
     def extendMarkdown(self, md):

@@ -106,7 +106,14 @@ class Citations(Preprocessor):
         for kind, heading in self.config["kinds"].items():
             of_kind = [key for key in references if references[key]["kind"] == kind]
             show = self.config["show"].format(len(of_kind))
-            yield from ("", f"### {heading} {{ #{kind} }}", "", f"/// details | {show}", "    attrs: {class: references}", "")
+            yield from (
+                "",
+                f"### {heading} {{ #{kind} }}",
+                "",
+                f"/// details | {show}",
+                "    attrs: {class: references}",
+                "",
+            )
             by_author = {key: references[key].get("authors", references[key]["title"]).lower() for key in of_kind}
             for key in sorted(of_kind, key=by_author.get):
                 links = ", ".join(f"[{names[name]}]({name})" for name in pages if f"[^{key}]" in pages[name])

@@ -18,7 +18,7 @@ class Frame(Treeprocessor):
         self.cards = cards
 
     def run(self, root):
-        has_cards = any(each.get("class") == "ticks" for each in root)
+        has_cards = any(each.get("class") == "card-index" for each in root)
         self.make_doors(root, has_cards)
         title = next((place for place, child in enumerate(root) if child.tag == "h1"), None)
         if title is None or len(root) < title + 2:
@@ -59,7 +59,7 @@ class FrameExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md):
-        # After the cards are in their form (3), and before the engine looks at links (0).
+        # After the cards have got their index (3), and before the engine looks at links (0).
         md.treeprocessors.register(Frame(md, self.getConfig("cards")), "frame", 2)
 
 

@@ -16,7 +16,12 @@ class Tables(Treeprocessor):
         for figure in root.iter("figure"):
             if len(figure) == 2 and figure[0].tag == "table":
                 figure[:] = reversed(figure)
-        sheets = {table for section in root.iter("section") if section.get("class") == "sheet" for table in section.iter("table")}
+        sheets = {
+            table
+            for section in root.iter("section")
+            if section.get("class") == "sheet"
+            for table in section.iter("table")
+        }
         for table in root.iter("table"):
             names = ["".join(cell.itertext()) for cell in table.iter("th")]
             for cell in table.iter("th"):

@@ -28,7 +28,8 @@ def write(site: Path, config: Configuration) -> None:
         address = config.site_url + language["folder"]
         found = map(html.unescape, re.findall(r"<loc>(.+?)</loc>", (folder / "sitemap.xml").read_text("utf-8")))
         pages = {page.removeprefix(address) or "index.html" for page in found} | {"503.html"}
-        files = sorted(pages.union(*(files_named_in(page, folder) for page in pages)))
+        search = {path.relative_to(folder).as_posix() for path in folder.glob("search/*")}
+        files = sorted(pages.union(search, *(files_named_in(page, folder) for page in pages)))
         revisions = {file: hashlib.sha256((folder / file).read_bytes()).hexdigest()[:8] for file in files}
         strings = {
             name: html.escape(text) for name, text in language["strings"].items() if name in ("stored", "reviewed")

@@ -5,7 +5,6 @@ Each is made from the finished card, so that the two can never differ, and is a 
 
 import base64
 import hashlib
-import re
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -46,11 +45,13 @@ def heading_and_body(card: LexborNode) -> dict[str, str]:
     """Heading as text, its id, and the rest of a card as HTML, without numbers of sources, links and boxes."""
     for extra in card.css("sup:has(a), input"):
         extra.decompose()
-    card.unwrap_tags(["a", "label", "fieldset", "span"])
+    card.unwrap_tags(["a", "label", "span"])
+    for group in card.css("[role=group]"):
+        group.unwrap()
     heading = card.css_first("h2")
     found = {"heading": heading.text(strip=True), "id": heading.id}
     heading.decompose()
-    return found | {"body": re.sub(r"(</?)legend>", r"\1p>", card.inner_html.strip())}
+    return found | {"body": card.inner_html.strip()}
 
 
 def sha256(text: str) -> str:

@@ -11,7 +11,7 @@ from overrides.languages import DEFAULT_LANGUAGE
 # Once for all languages, in the folder of the one at the root.
 SHARED = re.compile(
     r"sw\.js|favicon\.ico|assets/(images/(favicon\.svg|(apple-touch-icon|icon-\d+)\.png)"
-    r"|javascripts/(page|offline|search)\.js|stylesheets/(later|search)\.css)"
+    r"|javascripts/(page|offline)\.js|stylesheets/later\.css)"
 )
 
 

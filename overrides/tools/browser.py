@@ -15,6 +15,8 @@ CHROMIUM_FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --d
 # Browsers of a system. The first has no windows and takes half the time; nor has it a cache for going back.
 SYSTEM = "chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable chrome".split()
 
+FIREFOX = ["firefox-esr", "firefox"]
+
 
 def installed(names: list[str] = SYSTEM) -> str | None:
     """Path of the first of these browsers that the system has, or None."""
@@ -52,3 +54,12 @@ def find_chromium(playwright: Playwright) -> str | Path:
     if found := find():
         return found
     raise NoBrowser("No browser. Install Chromium or Chrome, or set CHROMIUM to the path of one, and run this again.")
+
+
+def find_firefox() -> str | None:
+    """The path of a Firefox: $FIREFOX, the system's, or one that apt installs now; None where there is none."""
+    for name in FIREFOX:
+        if found := os.environ.get("FIREFOX") or installed(FIREFOX):
+            return found
+        apt_install([name])
+    return installed(FIREFOX)

@@ -108,7 +108,8 @@ def grow_pages(count, folder):
         options = {} if name == "site" else {"extensions": not more}
         seconds, memory = getattr(variants, name)(built, tree, **options)
         page = size(built / ("sample-0.html" if more else "causes.html"))
-        first, index = size(built / "search/search_index.json"), sum(size(path) for path in built.glob("search/*.json"))
+        first = size(built / ("search/index.json" if name == "site" else "search/search_index.json"))
+        index = sum(size(path) for path in built.glob("search/*.json"))
         columns.append((seconds, memory, page, first, index))
         shutil.rmtree(built)
     print(f"\n| {count:,} pages | this site | stock Material | ÷ |", "| --- | ---: | ---: | ---: |", sep="\n")

@@ -10,12 +10,17 @@
     document.head.append(make("link", { rel: "stylesheet", href: new URL("../stylesheets/later.css", scripts), onload: done, onerror: done }));
   });
 
-  // Search: its script, once; a pointer that comes to the button has it fetched ahead, unless the reader saves data.
+  // Search: its script, once. Where it does not come, there is the list of all pages.
   let search;
   const loadSearch = () => search ??= new Promise((loaded, failed) => {
-    document.body.append(make("script", { src: new URL("search.js", scripts), onload: loaded, onerror: failed }));
-  }).catch(() => { search = null; });
-  const openSearch = query => loadSearch().then(() => globalThis.openSearch?.(query));
+    const src = new URL("search/dialog.js", find(".site-name").href);
+    document.body.append(make("script", { src, onload: loaded, onerror: failed }));
+  });
+  const openSearch = query => loadSearch().then(() => globalThis.openSearch(query)).catch(() => {
+    search = null;
+    find(".early-search")?.remove();
+    find("#menu").showPopover?.();
+  });
 
   // Kept only while the reader departs from the device's own colours, and where the browser keeps anything.
   const switchColours = () => {
@@ -26,14 +31,13 @@
   };
 
   // Words for a moment, at the foot of the screen.
-  const message = make("output", { className: "message", hidden: true });
+  const message = make("output", { className: "message" });
   document.body.append(message);
   let timer;
   const say = words => {
-    message.hidden = false;
     message.textContent = words;
     clearTimeout(timer);
-    timer = setTimeout(() => { message.hidden = true; }, 4000);
+    timer = setTimeout(() => { message.textContent = ""; }, 4000);
   };
   const copy = (text, words) => navigator.clipboard?.writeText(text).then(() => say(words), () => {}); // The reader may forbid it.
 
@@ -49,8 +53,8 @@
     button.addEventListener("click", () => copy(text.textContent, share.dataset.said));
     text.previousElementSibling.replaceChildren(button);
   }
-  // A heading under the mouse shows its link, which is copied.
-  const headingLink = make("a", { className: "heading-link", textContent: "#" });
+  // A heading under the mouse shows its link, which is copied; it is no part of the heading's name.
+  const headingLink = make("a", { className: "heading-link", textContent: "#", tabIndex: -1, ariaHidden: "true" });
   const showLink = ({ target }) => {
     const heading = target.closest?.("article :is(h1, h2, h3)[id]");
     if (!heading || !address || heading.closest("summary") || heading === headingLink.parentElement) return;
@@ -155,13 +159,13 @@
       if (link) target.closest(".panel:popover-open")?.hidePopover();
     }
     if (key === "Escape" && !note.hidden) hideNote(inNote);
-    if (type === "focusin") {
+    if (type === "focusin" && target === document.activeElement) {
       if (mark && !returning) styled.then(() => document.activeElement === mark && showNote(mark));
       else if (mark) return;
       else if (!inNote) hideNote();
       // What has the focus is never under a panel; nor out of sight in a drawing, to which Firefox does not scroll.
       const panel = CSS.supports("selector(:popover-open)") && find(".panel:popover-open");
-      if (panel && !panel.contains(target)) panel.hidePopover();
+      if (panel && !panel.contains(target) && !catchingUp) panel.hidePopover();
       find("text", target.closest?.(".body-map a") ?? note)?.scrollIntoView({ block: "nearest" });
     }
     if (type === "pointerover" && event.pointerType === "mouse") {
@@ -170,10 +174,14 @@
       else leaveNote();
       showLink(event);
     }
-    if (type === "pointerover" && target.closest?.(".search-button") && !navigator.connection?.saveData) loadSearch();
   };
+  // A panel that the reader has opened by now stays open, though the focus on its button is told only here.
+  let catchingUp = true;
   moves.forEach(act);
+  catchingUp = false;
   moves = { push: event => { act(event); return 0; } };
   const query = new URLSearchParams(location.search).get("q");
   if (query !== null) openSearch(query);
+  // Words that the search found here, to be marked.
+  else try { if (sessionStorage.found) loadSearch(); } catch {}
 }

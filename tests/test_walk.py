@@ -1,0 +1,187 @@
+"""A reader's walk through the site, the same steps in every engine: Chromium, Firefox, and WebKit, which Safari is made of.
+
+Where a Firefox is neither there nor to be had, its walk is left out, and the run says so. WebKit's comes with the weekly
+tests (``make browsers``), which every browser must be there for.
+"""
+
+import contextlib
+import io
+
+import drivers
+import pytest
+from playwright.sync_api import sync_playwright
+from pypdf import PdfReader
+from test_offline import Network
+
+SHOWN = "selector => !!document.querySelector(selector)?.getClientRects().length"
+FOCUSED = "selector => document.activeElement.matches(selector)"
+# Words enough to fill a field several times over.
+LONG = " ".join(f"word{number}" for number in range(40))
+
+
+@pytest.fixture(scope="module")
+def network(site, tmp_path_factory):
+    network = Network(site, tmp_path_factory.mktemp("walk") / "site")
+    yield network
+    network.server.shutdown()
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox", pytest.param("webkit", marks=pytest.mark.weekly)])
+def engine(request):
+    """A reader with a phone's window in this engine."""
+    config, size = request.config, (360, 740)
+    with contextlib.ExitStack() as stack:
+        if request.param == "chromium":
+            playwright = stack.enter_context(sync_playwright())
+            reader = drivers.Chromium(playwright, config.cache.get("site/chromium", None), *size)
+        elif request.param == "firefox":
+            if not (path := config.cache.get("site/firefox", None)):
+                words = "There is no Firefox. Set FIREFOX to the path of one, to walk through the site with it too."
+                pytest.fail(words) if weekly(config) else pytest.skip(words)
+            reader = drivers.Firefox(path, *size)
+        else:
+            reader = drivers.WebKit(*size)
+        stack.callback(reader.close)
+        yield reader
+
+
+def weekly(config):
+    """Whether the weekly tests are asked for too."""
+    return "not weekly" not in config.option.markexpr
+
+
+@pytest.fixture
+def reader(engine, network):
+    """The reader, with nothing kept from the step before: ``reader.open("causes.html")``."""
+
+    def open_page(path):
+        engine.goto(network.address + path)
+        engine.until("() => document.readyState === 'complete'")
+
+    engine.open = open_page
+    network.down = False
+    engine.open("about.html")
+    engine.run("() => { localStorage.clear(); sessionStorage.clear(); }")
+    return engine
+
+
+def test_page_opens_whole(reader):
+    reader.open("causes.html")
+    assert reader.run(SHOWN, "h1")
+    wide = reader.run("() => document.documentElement.scrollWidth")
+    assert wide <= reader.run("() => innerWidth"), "the page scrolls sideways"
+
+
+def test_menu_opens_closes_and_leads_on(reader):
+    reader.open("causes.html")
+    reader.press(".menu-button")
+    reader.until(SHOWN, ".menu .close")
+    reader.press(".menu .close")
+    reader.until("() => !document.querySelector(':popover-open')")
+    assert reader.run(FOCUSED, ".menu-button"), "the focus is where it was"
+    reader.type("Enter")
+    reader.until(SHOWN, ".menu .close")
+    reader.type("Escape")
+    reader.until("() => !document.querySelector(':popover-open')")
+    reader.press(".menu-button")
+    reader.press('.menu a[href$="glossary.html"]')
+    reader.until("() => location.pathname.endsWith('glossary.html')")
+
+
+@pytest.mark.parametrize(("home", "words"), [("", "eyelid"), ("ru/", "веко")])
+def test_search_opens_a_result(reader, home, words):
+    reader.open(f"{home}about.html")
+    reader.press(".search-button")
+    reader.until(FOCUSED, "[type=search]")
+    reader.type(words)
+    result = ".results a"
+    reader.until(SHOWN, result)
+    reader.press(result)
+    reader.until("() => !location.pathname.endsWith('about.html')")
+
+
+def test_note_opens_in_place_and_gives_the_focus_back(reader):
+    reader.open("causes.html")
+    reader.press("article [role=doc-noteref]")
+    reader.until(SHOWN, ".note")
+    assert "causes.html" in reader.run("() => location.pathname") and not reader.run("() => location.hash")
+    box = reader.run(
+        "() => { const { left, right } = document.querySelector('.note').getBoundingClientRect(); return [left, right]; }"
+    )
+    assert 0 <= box[0] and box[1] <= reader.run("() => innerWidth"), "the note is in the window"
+    reader.type("Escape")
+    reader.until("() => !document.querySelector('.note')")
+    assert reader.run(FOCUSED, "[role=doc-noteref]")
+
+
+def test_ticked_sign_is_answered_in_sight_and_said(reader):
+    reader.open("when-to-seek-help.html")
+    reader.press(".care-card.emergency label")
+    answer = ".answer-bar > .emergency"
+    reader.until(SHOWN, answer)
+    bottom = reader.run("selector => document.querySelector(selector).getBoundingClientRect().bottom", answer)
+    assert bottom <= reader.run("() => innerHeight") + 1
+    said = reader.run("() => document.querySelector('.answer-bar [role=status]').textContent.trim()")
+    assert said and said in reader.run("selector => document.querySelector(selector).textContent", answer)
+
+
+def test_diary_keeps_what_was_typed_over_a_reload_and_a_way_back(reader):
+    reader.open("diary.html")
+    reader.press(".sheet textarea")
+    reader.type("calf икра")
+    value = "() => document.querySelector('.sheet textarea')?.value === 'calf икра'"
+    assert reader.run(value)
+    reader.run("() => { globalThis.old = true; location.reload(); }")
+    reader.until(f"() => !globalThis.old && ({value})()")
+    reader.press(".site-name")
+    reader.until("() => !document.querySelector('.sheet')")
+    reader.run("() => { history.back(); }")
+    reader.until(value)
+
+
+def test_every_word_of_the_diary_is_on_paper(reader):
+    reader.open("diary.html")
+    reader.press(".sheet textarea")
+    reader.type(LONG)
+    shown, whole = reader.run(
+        "() => { const { clientHeight, scrollHeight } = document.querySelector('.sheet textarea'); return [clientHeight, scrollHeight]; }"
+    )
+    assert shown >= whole - 1, "the field shows all of its words"
+    words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(reader.paper())).pages)
+    lost = [word for word in LONG.split() if word not in "".join(words.split())]
+    assert not lost
+
+
+def test_language_link_keeps_the_section(reader):
+    reader.open("causes.html#medicines")
+    reader.press(".language-link")
+    reader.until("() => document.documentElement.lang === 'ru' && location.hash === '#medicines'")
+
+
+@pytest.mark.parametrize(
+    "address", ["when-to-seek-help.html#book-a-visit", "causes.html#medicines", "ru/glossary.html#als"]
+)
+def test_heading_reached_by_a_link_is_in_sight(reader, address):
+    reader.open(address)
+    reader.until("() => scrollY > 100")
+    # Whatever is drawn at the top of the heading belongs to it.
+    in_sight = """() => {
+        const { left, top, width } = document.querySelector(":target").getBoundingClientRect();
+        const heading = document.elementFromPoint(left + width / 2, top + 2);
+        return top < innerHeight / 2 && !!heading && !heading.closest("header") && document.querySelector("main").contains(heading);
+    }"""
+    reader.until(in_sight, seconds=5)
+
+
+def test_page_without_a_network_comes_from_the_store(reader, network):
+    reader.open("causes.html")
+    reader.type("Escape")
+    wanted = len(network.files("en"))
+    reader.until("() => navigator.serviceWorker.ready && !!navigator.serviceWorker.controller")
+    reader.run(
+        "() => { globalThis.held = 0; setInterval(async () => { for (const name of await caches.keys()) held = (await (await caches.open(name)).keys()).length; }, 200); }"
+    )
+    reader.until("wanted => held >= wanted", wanted, seconds=60)
+    network.down = True
+    reader.open("als.html")
+    reader.until(SHOWN, ".stored-copy")
