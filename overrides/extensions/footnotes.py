@@ -30,7 +30,7 @@ class Footnotes(Treeprocessor):
             mark[0].attrib = {"href": mark[0].get("href"), "role": "doc-noteref"}
             children = list(parent)
             if last is not None and not last.tail and children.index(mark) == children.index(last) + 1:
-                last[-1].tail = ", "
+                last[-1].tail = ",\N{NO-BREAK SPACE}"
                 last.extend(mark)
                 last.tail = mark.tail
                 parent.remove(mark)
