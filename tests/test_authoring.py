@@ -886,10 +886,10 @@ MISTAKES = {
     ),
     "word of an extension that lacks": (
         both(
-            swap("docs/ru.yml", "^ +see_card: .*\n", ""),
+            swap("docs/ru.yml", "^ +partly: .*\n", ""),
             swap("docs/ru.yml", "^    overrides.extensions.care_cards", "\\g<0>"),
         ),
-        "extra.extensions.overrides.extensions.care_cards lacks 'see_card'. Translate line … of mkdocs.yml.",
+        "extra.extensions.overrides.extensions.care_cards lacks 'partly'. Translate line … of mkdocs.yml.",
     ),
     "name of the site left in English": (
         swap("docs/ru.yml", "^site_name: .*", "site_name: Muscle twitches"),
