@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import json
 import os
 import shutil
 import subprocess
@@ -54,8 +55,8 @@ def other_engine(tmp_path_factory):
     return {code: copy / path.parent / "site" for code, path in configurations.items()}
 
 
-def test_other_engine_s_pages_are_finished_where_mkdocs_is_not_installed(other_engine, tmp_path):
-    site, library = tmp_path / "site", tmp_path / "library"
+def test_other_engine_s_pages_are_finished_where_mkdocs_is_not_installed(other_engine, site, tmp_path):
+    made, site, library = site, tmp_path / "site", tmp_path / "library"
     library.mkdir()
     (library / "sitecustomize.py").write_text(NO_MKDOCS)
     for lang, pages in other_engine.items():
@@ -66,6 +67,11 @@ def test_other_engine_s_pages_are_finished_where_mkdocs_is_not_installed(other_e
     assert result.returncode == 0, result.stderr
     pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
     assert len(pages) > 28 and all(page.count("Content-Security-Policy") == 1 for page in pages)
+    for lang in other_engine:
+        theirs, ours = (
+            json.loads((root / folder(lang) / "search/index.json").read_text("utf-8")) for root in (site, made)
+        )
+        assert theirs["pages"] == ours["pages"] and theirs["cards"] == ours["cards"]
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Care cards: landmarks, with the numbers to call in each emergency card; and the page that has them all.
 
-That page gets an index of the cards, a box to tick before each sign, and the answer for what is ticked, whose words are those
-of the cards. The stylesheet shows the answer of the most urgent card that applies; a script only tells screen readers of it.
-The numbers come with the page's template, in place of a mark.
+That page gets an index of the cards, a box to tick before each sign, and the answer for what is ticked, whose words
+are those of the cards. The stylesheet shows the answer of the most urgent card that applies; a script only tells
+screen readers of it. The numbers come with the page's template, in place of a mark.
 """
 
 import xml.etree.ElementTree as ElementTree
@@ -59,8 +59,8 @@ class CareCards(Treeprocessor):
         lead.text = lead.text.rstrip(":")
 
     def add_boxes(self, card):
-        """Each list with its lead-in becomes a group of boxes: no <fieldset>, which reader views drop with all that is in it."""
-        for place, (lead, signs) in enumerate(zip(list(card), list(card)[1:])):
+        """Each list with its lead-in becomes a group of boxes; no <fieldset>, which reader views drop whole."""
+        for lead, signs in list(zip(card, list(card)[1:])):
             if lead.tag != "p" or signs.tag != "ul":
                 continue
             group = Element("section", {"role": "group", "aria-label": words_of(lead).strip(" :")})
@@ -90,8 +90,9 @@ class CareCards(Treeprocessor):
                 strong[:0] = [mark, rest]
 
     def add_ticks(self, root, cards):
-        """The index and how to tick before the cards, the answers after them. No part around them all: a reader view would take
-        it for the page, and no <form>, which it drops.
+        """The index and how to tick before the cards, the answers after them.
+
+        No part around them all: a reader view would take it for the page, and no <form>, which it drops.
         """
         places = [place for place, child in enumerate(root) if level_of(child)]
         first, after = places[0], places[-1] + 1
@@ -136,7 +137,9 @@ class CareCards(Treeprocessor):
             if level == "urgent":
                 for name, how_fast in zip(SPEEDS, self.strings["now_or_today"]):
                     SubElement(answer, "p", {"class": f"speed {name}"}).text = how_fast
-            SubElement(answer, "button", {"type": "button", "class": "clear-ticks like-link"}).text = self.strings["clear"]
+            SubElement(answer, "button", {"type": "button", "class": "clear-ticks like-link"}).text = self.strings[
+                "clear"
+            ]
         return bar
 
 

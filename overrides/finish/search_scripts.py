@@ -6,21 +6,21 @@
 
 import json
 import re
-from importlib.metadata import distribution
+import sys
 from pathlib import Path
 
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from overrides.finish.site import Configuration, language_folders
+from overrides.finish.site import Configuration, FinishError, language_folders
 from overrides.languages import SHORT_JSON
 
 OVERRIDES = Path(__file__).parent.parent
 SCRIPTS = OVERRIDES / "assets/javascripts/search"
 STYLES = OVERRIDES / "assets/stylesheets/search.css"
 LOOKS = OVERRIDES / "partials/care-card-looks.html"
-# Of MkDocs' own search; its files are used even where another engine made the pages, so MkDocs stays installed.
-LUNR = Path(str(distribution("mkdocs").locate_file("mkdocs/contrib/search")))
+# What MkDocs' own search brings along. It is used even where another engine has made the pages.
+LUNR = "mkdocs/contrib/search"
 # Of cards and warnings in results.
 LEVELS = ("emergency", "urgent")
 # The name, author and licence of a script.
@@ -40,13 +40,22 @@ def write(site: Path, config: Configuration) -> None:
 
 def worker(code: str) -> str:
     """The script of the worker of a language; one without a stemmer finds words as they are written."""
-    stemmer = LUNR / f"lunr-language/lunr.{code}.js"
-    parts = [LUNR / "templates/search/lunr.js"]
+    folder = find_lunr()
+    stemmer = folder / f"lunr-language/lunr.{code}.js"
+    parts = [folder / "templates/search/lunr.js"]
     parts += [stemmer.with_name("lunr.stemmer.support.js"), stemmer] if stemmer.exists() else []
     texts = [QUERY_PARSER.sub("", part.read_text("utf-8")) for part in parts]
     notices = [" ".join(NOTICE.search(text)[0].split()) for text in texts]
     texts += [(SCRIPTS / f"{name}.js").read_text("utf-8") for name in ("words", "emergencies", "worker")]
     return "\n".join([*notices, *map(jsmin, texts)])
+
+
+def find_lunr() -> Path:
+    """Its folder, found without importing MkDocs. FinishError if there is none."""
+    found = next((path for place in sys.path if (path := Path(place, LUNR)).is_dir()), None)
+    if not found:
+        raise FinishError(f"No folder {LUNR} on Python's path, from which the search has lunr. Install mkdocs.")
+    return found
 
 
 def dialog(strings: dict) -> str:

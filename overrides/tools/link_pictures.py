@@ -6,6 +6,7 @@ carries the page's <title> in its metadata, so that a test finds a picture that 
 
 import io
 import re
+from pathlib import Path
 
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import Page, sync_playwright
@@ -17,39 +18,32 @@ from overrides.tools.browser import CHROMIUM_FLAGS, NoBrowser, find_chromium
 WIDTH, HEIGHT = 1200, 630
 # From the largest letters that look well to the smallest that a thumbnail 300 px wide still shows (a quarter), in px.
 SIZES = range(104, 71, -4)
-# Noto Sans Bold (Debian's fonts-noto-core, or Google Fonts) draws the same letters on every machine.
+# Noto (Debian's fonts-noto-core, or Google Fonts) draws the same letters on every machine.
+FONTS = ["Noto Sans Bold", "Noto Serif Bold"]
+MARK = Path("overrides/assets/images/favicon.svg")
 PAGE = """<!doctype html>
 <style>
-  @font-face { font-family: Picture; src: local("Noto Sans Bold"), local("NotoSans-Bold"); }
+  @font-face { font-family: Name; src: local("Noto Sans Bold"), local("NotoSans-Bold"); }
+  @font-face { font-family: Title; src: local("Noto Serif Bold"), local("NotoSerif-Bold"); }
   body { box-sizing: border-box; width: 1200px; height: 630px; margin: 0; padding: 44px 64px 0; display: flex;
-    flex-direction: column; background: #0b4f57; color: #fdfdfb; font-family: Picture; }
+    flex-direction: column; background: #0b4f57; color: #fdfdfb; font-family: Name; }
   header { display: flex; align-items: center; gap: 24px; font-size: 46px; }
   main { flex: 1; min-height: 0; margin: 20px 0 0; display: flex; align-items: center; line-height: 1.15;
-    text-wrap: balance; }
-  svg { flex: none; fill: none; stroke-linecap: round; stroke-linejoin: round; }
+    font-family: Title; text-wrap: balance; }
+  header svg { width: 84px; margin: -6px; }
 </style>
 <header>
-  <svg width="72" viewBox="0 0 32 32">
-    <rect width="32" height="32" rx="7" fill="#fdfdfb"/>
-    <g stroke="#0b4f57" stroke-width="2.6">
-      <path d="M5 10q2.75-4 5.5 0t5.5 0 5.5 0 5.5 0"/>
-      <path d="M9 17.5q2.3-3.4 4.6 0t4.6 0 4.6 0" opacity=".8"/>
-      <path d="M13 24.5q1.7-2.6 3.4 0t3.4 0" opacity=".6"/>
-    </g>
-  </svg>
+  MARK
   <div></div>
 </header>
 <main><div></div></main>
-<!-- The mark of the site: a ripple that fades. -->
-<svg width="1200" height="106" style="margin-left: -64px" viewBox="0 0 1200 106" stroke="#7fd0d3" stroke-width="5">
-  <g id="waves"></g>
+<!-- The ripple of the mark, which fades. -->
+<svg width="1200" height="118" viewBox="0 0 1200 118" style="flex: none; margin-left: -64px" fill="none"
+  stroke="#7fd0d3" stroke-width="6" stroke-linecap="round">
+  <path d="M-20 26q30-34 60 0RIPPLE"/>
+  <path d="M40 62q30-28 60 0RIPPLE" opacity=".6"/>
+  <path d="M100 94q30-22 60 0RIPPLE" opacity=".3"/>
 </svg>
-<script>
-  // Three lines of waves, each weaker than the one above it.
-  const line = (y, height, opacity) =>
-    `<path d="M-20 ${y}q26-${height} 52 0t${"52 0 ".repeat(23)}" opacity="${opacity}"/>`;
-  document.getElementById("waves").innerHTML = line(28, 24, 1) + line(62, 17, 0.65) + line(92, 10, 0.4);
-</script>
 """
 # Writes the words at the largest size at which they fit: that size, or null.
 FIT = """([site, title, sizes]) => {
@@ -87,9 +81,12 @@ def main() -> None:
             raise SystemExit(str(error)) from None
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         view = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        view.set_content(PAGE)
-        if not view.evaluate("document.fonts.load('1px Picture').then(() => true, () => false)"):
-            raise SystemExit("The font Noto Sans Bold is not installed. On Debian: apt-get install fonts-noto-core")
+        view.set_content(PAGE.replace("MARK", MARK.read_text("utf-8")).replace("RIPPLE", "t60 0" * 20))
+        for family, font in zip(["Name", "Title"], FONTS):
+            if not view.evaluate(
+                "family => document.fonts.load(`1px ${family}`).then(() => true, () => false)", family
+            ):
+                raise SystemExit(f"The font {font} is not installed. On Debian: apt-get install fonts-noto-core")
         for page in [page for folder in language_folders() for page in pages(folder)]:
             picture = page.parent / f"images/link/{page.stem}.png"
             picture.parent.mkdir(exist_ok=True)

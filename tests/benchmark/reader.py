@@ -118,7 +118,7 @@ def find(page):
     word = max(re.findall(r"\w+", page.locator("h1").first.text_content()), key=len)
     start = time.monotonic()
     page.locator(FIELD).first.click()
-    page.keyboard.insert_text(word)
+    page.keyboard.type(word)
     # The theme listens to keys let go.
     page.evaluate("document.querySelector('.md-search__input')?.dispatchEvent(new KeyboardEvent('keyup'))")
     page.locator(RESULT).first.wait_for()

@@ -10,16 +10,13 @@
     document.head.append(make("link", { rel: "stylesheet", href: new URL("../stylesheets/later.css", scripts), onload: done, onerror: done }));
   });
 
-  // Search: its script, once, and what that will ask for, at the same time. A pointer that comes to the button has it fetched
-  // ahead, unless the reader saves data. Where it does not come, there is the list of all pages.
+  // Search: its script, once. Where it does not come, there is the list of all pages.
   let search;
-  const searchFile = name => new URL(`search/${name}`, find(".site-name").href);
   const loadSearch = () => search ??= new Promise((loaded, failed) => {
-    document.body.append(make("script", { src: searchFile("dialog.js"), onload: loaded, onerror: failed }));
-    // From a folder, nothing can be fetched, and the search says so.
-    if (location.protocol !== "file:") for (const name of ["worker.js", "index.json"]) fetch(searchFile(name)).catch(() => {});
+    const src = new URL("search/dialog.js", find(".site-name").href);
+    document.body.append(make("script", { src, onload: loaded, onerror: failed }));
   });
-  const openSearch = query => loadSearch().then(() => globalThis.openSearch(query), () => {
+  const openSearch = query => loadSearch().then(() => globalThis.openSearch(query)).catch(() => {
     search = null;
     find(".early-search")?.remove();
     find("#menu").showPopover?.();
@@ -34,14 +31,13 @@
   };
 
   // Words for a moment, at the foot of the screen.
-  const message = make("output", { className: "message", hidden: true });
+  const message = make("output", { className: "message" });
   document.body.append(message);
   let timer;
   const say = words => {
-    message.hidden = false;
     message.textContent = words;
     clearTimeout(timer);
-    timer = setTimeout(() => { message.hidden = true; }, 4000);
+    timer = setTimeout(() => { message.textContent = ""; }, 4000);
   };
   const copy = (text, words) => navigator.clipboard?.writeText(text).then(() => say(words), () => {}); // The reader may forbid it.
 
@@ -57,8 +53,8 @@
     button.addEventListener("click", () => copy(text.textContent, share.dataset.said));
     text.previousElementSibling.replaceChildren(button);
   }
-  // A heading under the mouse shows its link, which is copied.
-  const headingLink = make("a", { className: "heading-link", textContent: "#" });
+  // A heading under the mouse shows its link, which is copied; it is no part of the heading's name.
+  const headingLink = make("a", { className: "heading-link", textContent: "#", tabIndex: -1, ariaHidden: "true" });
   const showLink = ({ target }) => {
     const heading = target.closest?.("article :is(h1, h2, h3)[id]");
     if (!heading || !address || heading.closest("summary") || heading === headingLink.parentElement) return;
@@ -144,11 +140,14 @@
   note.setAttribute("role", "dialog");
   note.setAttribute("aria-label", find("#sources")?.textContent ?? "");
 
+  let pressedAt;
+  const placeOf = ({ clientX, clientY }) => `${Math.floor(clientX)} ${Math.floor(clientY)}`;
   const markOf = ({ target }) => target.closest?.("[role=doc-noteref]");
   const act = event => {
     if (!event.target) return; // The reader came to search.
     const { type, target, key } = event, mark = markOf(event), inNote = note.contains(target);
     if (type === "click") {
+      pressedAt = placeOf(event);
       const link = target.closest("a[href]");
       if (link?.hreflang) link.hash = location.hash; // The same section in another language
       if (mark) return styled.then(() => showNote(mark, true));
@@ -172,13 +171,13 @@
       if (panel && !panel.contains(target) && !catchingUp) panel.hidePopover();
       find("text", target.closest?.(".body-map a") ?? note)?.scrollIntoView({ block: "nearest" });
     }
-    if (type === "pointerover" && event.pointerType === "mouse") {
+    // What comes under a resting mouse when it has closed a note is not pointed at.
+    if (type === "pointerover" && event.pointerType === "mouse" && placeOf(event) !== pressedAt) {
       if (mark) styled.then(() => showNote(mark));
       else if (inNote) clearTimeout(leaving);
       else leaveNote();
       showLink(event);
     }
-    if (type === "pointerover" && target.closest?.(".search-button") && !navigator.connection?.saveData) loadSearch().catch(() => { search = null; });
   };
   // A panel that the reader has opened by now stays open, though the focus on its button is told only here.
   let catchingUp = true;

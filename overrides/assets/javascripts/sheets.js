@@ -47,7 +47,7 @@ const read = () => ({
   first_day: first.value,
   entries: Object.fromEntries([...fields].map(([name, field]) => [name, field.value]).filter(([, text]) => text)),
 });
-// Whatever a file holds, only texts under known names get in, and only as the value of a field. How many had no field.
+// Whatever a file holds, only texts under known names get in, and only as the value of a field. What had no field is returned.
 const write = saved => {
   const entries = saved?.entries;
   if (typeof entries !== "object" || entries === null || Array.isArray(entries)) throw new TypeError("no saved sheets");
@@ -57,17 +57,21 @@ const write = saved => {
   }
   first.value = typeof saved.first_day === "string" ? saved.first_day : "";
   showDates();
-  return Object.keys(entries).filter(name => !fields.has(name)).length;
+  return Object.entries(entries).filter(([name]) => !fields.has(name)).map(([name, text]) => `${name}: ${text}`);
 };
 
 // A browser may refuse to keep anything; then it is said, and the box does not stay ticked.
 const store = act => { try { return act(); } catch { kept.checked = false; say(strings.not_kept); } };
+// Words that neither a file nor this browser has: leaving asks, but for a link, from which Back brings them back.
+let unsaved = false, following = false;
 const keep = () => {
+  following = false;
+  unsaved = !kept.checked;
   const text = JSON.stringify(read());
   try { sessionStorage.setItem(KEPT, text); } catch {}
   if (kept.checked) store(() => localStorage.setItem(KEPT, text));
 };
-const forget = () => store(() => localStorage.removeItem(KEPT));
+const forget = () => { store(() => localStorage.removeItem(KEPT)); unsaved = true; };
 
 // The words of the tools stand on the page, in its language; here each item gets what it does.
 const tools = document.querySelector(".sheet-tools"), items = tools.querySelectorAll("li");
@@ -95,14 +99,16 @@ button(items[1], () => {
   const link = make("a", { href: URL.createObjectURL(blob), download: strings.file });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  unsaved = false;
 });
 const chosen = make("input", { type: "file", accept: ".json", hidden: true });
 button(items[2], () => chosen.click()).after(chosen);
 chosen.addEventListener("change", async () => {
   try {
     const left = write(JSON.parse(await chosen.files[0].text()));
-    say(left ? strings.not_placed.replace("{}", left) : strings.opened);
+    say(left.length ? `${strings.not_placed} ${left.join("; ")}` : strings.opened);
     keep();
+    unsaved = left.length > 0;
   } catch {
     say(strings.wrong_file);
   }
@@ -110,7 +116,11 @@ chosen.addEventListener("change", async () => {
 });
 const kept = make("input", { type: "checkbox", autocomplete: "off" });
 items[3].replaceChildren(make("label", {}, kept, items[3].textContent));
-kept.addEventListener("change", () => kept.checked ? keep() : forget());
+kept.addEventListener("change", () => {
+  if (!kept.checked) return forget();
+  keep();
+  if (kept.checked) say(strings.kept);
+});
 const clear = button(items[4], () => {
   const ask = make("span", { className: "sure-clear" }, strings.clear_all);
   ask.setAttribute("role", "group");
@@ -176,6 +186,10 @@ document.querySelector("article").addEventListener("input", ({ target }) => {
   keep();
 });
 
+addEventListener("click", ({ target }) => { following = !!target.closest?.("a[href]"); });
+addEventListener("beforeunload", event => {
+  if (unsaved && !following && Object.keys(read().entries).length) event.preventDefault();
+});
 diary.classList.add("by-day");
 let saved;
 try {
@@ -184,4 +198,5 @@ try {
   saved = JSON.parse(stored ?? sessionStorage.getItem(KEPT));
 } catch {}
 try { write(saved); } catch { showDates(); }
+unsaved = !kept.checked;
 showDay(first.value ? Math.round((today() - Date.parse(first.value)) / 86_400_000) : 0);

@@ -2,7 +2,8 @@
    for "twitching". */
 const LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>", CYRILLIC = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю";
 
-const fold = text => text.normalize().toLowerCase().replaceAll("ё", "е").replace(/(?<=\p{L})['’](?=\p{L})/gu, "");
+// Without apostrophes: "can't" and "cant" are one word.
+const fold = text => text.normalize().toLowerCase().replaceAll("ё", "е").replace(/(\p{L})['’](?=\p{L})/gu, "$1");
 const WORDS = /[\p{L}\p{N}\p{M}]+/gu;
 const split = text => fold(text).match(WORDS) ?? [];
 const onOtherLayout = text => [...text.toLowerCase()].map(key => CYRILLIC[LATIN.indexOf(key)] ?? LATIN[CYRILLIC.indexOf(key)] ?? key).join("");
