@@ -257,8 +257,8 @@ MATTERS = "article :is(h1, h2, h3, .care-card p, .care-card [role=group] li, td 
 
 
 def letters(text):
-    """Letters and digits alone: lines break anywhere."""
-    return re.sub(r"[\W_]+", "", text)
+    """Letters and digits alone, all small: lines break anywhere, and a group may begin with a capital."""
+    return re.sub(r"[\W_]+", "", text).lower()
 
 
 def text_without_numbers(page):
