@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from yaml import YAMLError
@@ -26,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from overrides import checks, languages
+from overrides.checks.source import is_stub
 from overrides.extensions.citations import CitationError
 from overrides.finish import finish, publish
 from overrides.finish.publish import PublishError
@@ -62,6 +63,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> None:
+    for file in files.documentation_pages():
+        if is_stub(Path(file.abs_src_path)):  # A page that moved is in no menu
+            file.inclusion = InclusionLevel.NOT_IN_NAV
     care_card_embeds.add_files(files, config)
     theme_assets.drop_unused(files, config)
     theme_assets.minify_scripts(files)

@@ -52,7 +52,8 @@ def configurations() -> dict[str, Path]:
 def describe(code: str, path: Path) -> dict:
     """What other languages need to know of one: code, folder in the site, words of the interface, main pages."""
     config = load(path)
-    pages = [(title, page) for item in config["nav"] for title, page in item.items() if isinstance(page, str)]
+    labelled = [entry for item in config["nav"] if isinstance(item, dict) for entry in item.items()]
+    pages = [(title, page) for title, page in labelled if isinstance(page, str)]
     return {
         "code": code,
         "folder": "" if code == DEFAULT_LANGUAGE else f"{code}/",

@@ -88,7 +88,7 @@ def pytest_generate_tests(metafunc):
 def pytest_collection_modifyitems(items):
     """What needs a browser is known by its fixtures: ``pytest -m "not browser"``."""
     for item in items:
-        if {"chromium", "engine"} & set(item.fixturenames):
+        if {"chromium", "engine", "large"} & set(item.fixturenames):
             item.add_marker("browser")
 
 

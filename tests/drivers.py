@@ -40,7 +40,10 @@ PLACE = """selector => {
 
 
 class Reader:
-    """Someone with a browser. An engine adds ``goto``, ``call``, ``actions``, ``paper`` and ``close``."""
+    """Someone with a browser, its window of ``width`` × ``height`` px, and its text set to ``text`` px.
+
+    An engine adds ``goto``, ``call``, ``actions``, ``paper`` and ``close``.
+    """
 
     def run(self, function, *arguments):
         """What a JavaScript function returns, called in the page with arguments that JSON can say.
@@ -87,12 +90,14 @@ class Reader:
 class Chromium(Reader):
     gone = (RuntimeError,)
 
-    def __init__(self, playwright, path, width, height):
+    def __init__(self, playwright, path, width, height, text=16):
         from playwright.sync_api import Error
 
         self.gone = (RuntimeError, Error)
         self.browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         self.page = self.browser.new_page(viewport={"width": width, "height": height})
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Page.setFontSizes", {"fontSizes": {"standard": text}})
         self.close = self.browser.close
 
     def goto(self, address):
@@ -122,8 +127,10 @@ class Chromium(Reader):
 class Firefox(Reader):
     gone = (RuntimeError,)
 
-    def __init__(self, path, width, height):
+    def __init__(self, path, width, height, text=16):
         self.folder = Path(tempfile.mkdtemp())
+        sizes = [f'user_pref("font.size.variable.{script}", {text});' for script in ("x-western", "x-cyrillic")]
+        (self.folder / "user.js").write_text("\n".join(sizes))
         log = self.folder / "log"
         command = [path, "--headless", "--no-remote", "--profile", str(self.folder), "--remote-debugging-port", "0"]
         self.process = subprocess.Popen(command, stdout=log.open("w"), stderr=subprocess.STDOUT)
@@ -169,13 +176,18 @@ class Firefox(Reader):
 class WebKit(Reader):
     gone = (RuntimeError, OSError)
 
-    def __init__(self, width, height):
+    def __init__(self, width, height, text=16):
         self.folder = Path(tempfile.mkdtemp())
         self.printed = self.folder / "paper.pdf"
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         command = ["xvfb-run", "--auto-servernum", "WebKitWebDriver", f"--port={port}"]
-        environment = {**os.environ, "PAPER": str(self.printed), "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
+        environment = {
+            **os.environ,
+            "PAPER": str(self.printed),
+            "TEXT": str(text),
+            "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+        }
         self.process = subprocess.Popen(command, env=environment, start_new_session=True)
         self.session = f"http://127.0.0.1:{port}/session"
         window = {"binary": str(Path(__file__).with_name("webkit_window.py")), "args": []}

@@ -26,11 +26,17 @@ CITED = "[^nhs-twitching]"
 TODAY = datetime.date.today()
 
 
+def copy_sources(folder):
+    """Copy all that the checks read into a folder."""
+    for part in ("docs", "overrides"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", "link"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+
+
 @pytest.fixture
 def copy(tmp_path, monkeypatch):
     """A copy of the pages and their settings, to make a mistake in; the working folder of the test."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    copy_sources(tmp_path)
     monkeypatch.chdir(tmp_path)
     clear_cache()
     return tmp_path
@@ -100,6 +106,14 @@ def new_work(fields):
 NUMBERS = next(
     heading.line for heading in headings(ROOT / "docs/ru/when-to-seek-help.md") if heading.id == "emergency-numbers"
 )
+# The first card.
+EMERGENCY = next(
+    heading.line for heading in headings(ROOT / "docs/ru/when-to-seek-help.md") if heading.id == "emergency"
+)
+# 21 words.
+LONG = (
+    "Some people who twitch at night sleep badly, drink more coffee, feel worse by day, worry about it, and twitch more"
+)
 STUB = f"---\ntitle: Moved\ndescription: Moved\nreviewed: {TODAY}\nreview_due: {TODAY + datetime.timedelta(9)}\n"
 
 # What the author does, and what the build says to it.
@@ -138,7 +152,7 @@ MISTAKES = {
         "no description. Add a line 'description: …' here.",
     ),
     "empty title": (front("title", '""'), "no title. Add a line 'title: …' here."),
-    "title that is a number": (front("title", "10"), "title is not text. Put it between quotation marks."),
+    "title that is a number": (front("title", "10"), "title is not text, but 10. Put it between quotation marks."),
     "missing date": (swap(PAGE, "^reviewed.*\n", ""), "no reviewed. Add a line 'reviewed: …' here."),
     "date in words": (
         front("review_due", "next summer"),
@@ -160,6 +174,58 @@ MISTAKES = {
         both(front("reviewed", TODAY), front("review_due", TODAY + datetime.timedelta(367))),
         f"review_due {TODAY + datetime.timedelta(367)} is not within a year of reviewed {TODAY}. "
         "Write a day within 12 months.",
+    ),
+    "byte order mark": (
+        lambda: (Path(PAGE).write_text("\ufeff" + Path(PAGE).read_text("utf-8"), "utf-8"), (PAGE, 1))[1],
+        "an invisible byte order mark before the first line. Save the file as UTF-8 without it (without BOM).",
+    ),
+    "blank behind the end of the front matter": (
+        swap(PAGE, "^(review_due.*\n)---$", r"\1--- ", 1),
+        "a blank behind ---, which then closes nothing. Remove it.",
+    ),
+    "tab before a key": (swap(PAGE, "^description", "\tdescription"), "a tab. Write blanks."),
+    "curly quotation marks round a title": (
+        front("title", "“What causes muscle twitches?”"),
+        'curly quotation marks round a value. Write straight ones: "…".',
+    ),
+    "no blank behind a colon": (swap(PAGE, "^title: ", "title:"), "no blank behind the colon. Write one."),
+    "title that YAML reads as no": (
+        front("title", "No"),
+        "title is not text, but False. Put it between quotation marks.",
+    ),
+    "clinician with another key": (
+        swap(
+            PAGE,
+            "^(review_due.*\n)",
+            rf"\1clinician: {{name: A. Person, job: nurse, date: {TODAY}, interests: none}}\n",
+            1,
+        ),
+        "clinician has other keys than name, role, date, interests. Write in one line: "
+        "clinician: {name: …, role: …, date: 2026-01-01, interests: …}.",
+    ),
+    "clinician without interests": (
+        swap(
+            PAGE,
+            "^(review_due.*\n)",
+            rf"\1clinician: {{name: A. Person, role: nurse, date: {TODAY}, interests: }}\n",
+            1,
+        ),
+        "clinician has no interests. Write in one line: clinician: {name: …, role: …, date: 2026-01-01, interests: …}.",
+    ),
+    "clinician of tomorrow": (
+        swap(
+            PAGE,
+            "^(review_due.*\n)",
+            rf"\1clinician: {{name: A. Person, role: nurse, date: {TODAY + datetime.timedelta(1)}, interests: none}}\n",
+            1,
+        ),
+        f"clinician: date {TODAY + datetime.timedelta(1)} is in the future. Write the day of the review.",
+    ),
+    "clinician without a date": (
+        swap(
+            PAGE, "^(review_due.*\n)", r"\1clinician: {name: A. Person, role: nurse, date: soon, interests: none}\n", 1
+        ),
+        "clinician: date 'soon' is not a date. Write it as 2026-01-01.",
     ),
     "moved page that leads nowhere": (
         write("docs/en/old.md", f"{STUB}template: moved.html\n---\n# Moved {{ #moved }}\n\nWords.", 7),
@@ -229,7 +295,7 @@ MISTAKES = {
     ),
     "unknown block": (
         below_title("/// figcaption\nWords.\n///"),
-        "unknown block 'figcaption'. Use one of: html, table-caption, figure-caption, caption.",
+        "unknown block 'figcaption'. Use one of: html, details, table-caption, figure-caption, caption.",
     ),
     "missing drawing": (
         below_title('--8<-- "images/nerve.svg"\n\n/// figure-caption\nA nerve.\n///'),
@@ -260,19 +326,19 @@ MISTAKES = {
     ),
     # Prose
     "long sentence": (
-        below_title("One " * 20 + f"end.{CITED}"),
-        "21 words in a sentence. Split it, 20 at most: " + ("One " * 15),
+        below_title(f"{LONG}.{CITED}"),
+        "21 words in a sentence. Split it, 20 at most: " + LONG[:60],
     ),
     "long sentence in a caption": (
-        swap(PAGE, "^(/// table-caption\n)", "\\1" + "One " * 20 + "end. ", 1),
-        "21 words in a sentence. Split it, 20 at most: " + ("One " * 15),
+        swap(PAGE, "^(/// table-caption\n)", f"\\1{LONG}. ", 1),
+        "21 words in a sentence. Split it, 20 at most: " + LONG[:60],
     ),
     "long paragraph": (
         below_title(f"One.{CITED} Two. Three. Four."),
         "4 sentences in a paragraph. Split it, 3 at most.",
     ),
     "long list": (
-        below_title(f"- One{CITED}\n" + "- One\n" * 7),
+        below_title(f"- One{CITED}\n" + "".join(f"- {word}\n" for word in LONG.split()[:7])),
         "8 items in a list. Split it, 7 at most.",
     ),
     "no next step": (
@@ -311,7 +377,7 @@ MISTAKES = {
     # Drawings
     "drawing without alt text": (
         swap("docs/en/images/emg.svg", r"(?s)\s*<desc.*?</desc>", "", line=1),
-        "drawing without alt text. Say in <desc> what it shows, for readers who cannot see it.",
+        "drawing without alt text. Say in <desc> what it shows, in more than 60 characters.",
     ),
     "drawing without a title": (
         swap("docs/ru/images/emg.svg", r"(?s)\s*<title.*?</title>", "", line=1),
@@ -329,6 +395,61 @@ MISTAKES = {
         both(swap("docs/ru/tests.md", "images/emg", "images/motor-unit"), lambda: ("docs/ru/images/emg.svg", 1)),
         'no page shows it. Bring it in with --8<-- "images/emg.svg", or remove it.',
     ),
+    "script in a drawing": (
+        swap("docs/en/images/emg.svg", "</svg>", '<script href="a.js"/></svg>'),
+        "a drawing only shows: no script, page or animation. Remove it.",
+    ),
+    "handler in a drawing": (
+        swap("docs/en/images/emg.svg", "<rect ", '<rect onclick="alert(1)" '),
+        "a drawing only shows: no handler. Remove it.",
+    ),
+    "outside picture in a drawing": (
+        swap("docs/en/images/emg.svg", "</svg>", '<use href="https://example.org/a.svg#x"/></svg>'),
+        "outside address in a drawing. Draw it here.",
+    ),
+    "fixed black in a drawing": (
+        swap("docs/en/images/emg.svg", 'stroke="currentColor"', 'stroke="#000"'),
+        'fixed colour, which one of light and dark hides. Write currentColor, or class="accent" with #0b5d66.',
+    ),
+    "text without a colour in a drawing": (
+        swap("docs/en/images/emg.svg", "</svg>", '<text x="1" y="9">Bone</text></svg>'),
+        'text without a colour is black in the dark. Put fill="currentColor" on it.',
+    ),
+    "style in a drawing": (
+        swap("docs/en/images/emg.svg", "<rect ", '<rect style="fill: red" '),
+        "style in a drawing. Write attributes, such as fill and font-size.",
+    ),
+    "drawing without a namespace": (
+        swap("docs/en/images/emg.svg", ' xmlns="[^"]*"', ""),
+        'no xmlns. Begin with <svg class="picture" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 …">.',
+    ),
+    "drawing without a size": (
+        swap("docs/en/images/emg.svg", ' viewBox="[^"]*"', ""),
+        'no viewBox. Write viewBox="0 0 360 …", as wide and high as the drawing.',
+    ),
+    "drawing without its class": (
+        swap("docs/en/images/emg.svg", ' class="picture"', ""),
+        'no class. Write class="picture", by which the page sets its size.',
+    ),
+    "short alt text of a drawing": (
+        swap("docs/en/images/emg.svg", "(?s)(<desc[^>]*>).*?(</desc>)", r"\1A hand.\2", line=1),
+        "alt text of 7 characters. Say in <desc> what it shows, in more than 60 characters.",
+    ),
+    "id that two drawings could have": (
+        swap("docs/en/images/how-rare-als.svg", 'id="how-rare-als-squares"', 'id="squares"'),
+        "id 'squares' may stand in another drawing too. Begin it with 'how-rare-als-'.",
+    ),
+    "drawing twice on a page": (
+        swap("docs/en/tests.md", r'^--8<-- "images/emg.svg"', r"\g<0>\n\n/// figure-caption\nAn EMG.\n///\n\n\g<0>", 6),
+        "'images/emg.svg' is on this page twice, with the same ids. Remove one.",
+    ),
+    "English words in a Russian drawing": (
+        both(
+            swap("docs/ru/images/emg.svg", "(?s)(<text [^>]*>).*?(</text>)", r"\1Fine needle\2"),
+            lambda: ("docs/ru/images/emg.svg", 1),
+        ),
+        "'Fine' is of another language. Translate it: Fine needle",
+    ),
     # Sources
     "unknown source": (
         below_title("A twitch is common.[^nhs-twiching]"),
@@ -343,7 +464,7 @@ MISTAKES = {
         "no source here or just before. Cite one, such as [^key]: Most people twitch.",
     ),
     "source that no page cites": (
-        new_work("kind: case, title: T, doi: 10.1/x"),
+        new_work("kind: case, title: T, doi: 10.1000/x"),
         "no page cites 'zzz'. Cite it or remove it.",
     ),
     "source listed twice": (
@@ -368,6 +489,34 @@ MISTAKES = {
     "source without an address": (
         new_work("kind: case, title: T, journal: J, year: 1990"),
         "source 'zzz' cannot be found. Add doi or url, or all of journal, year, volume, pages.",
+    ),
+    "DOI with a stop": (
+        new_work("kind: case, title: T, doi: 10.1000/x."),
+        "doi '10.1000/x.' is no DOI. Write it from 10. on, without an address before and a stop behind it.",
+    ),
+    "DOI as an address": (
+        new_work("kind: case, title: T, doi: 'https://doi.org/10.1000/x'"),
+        "doi 'https://doi.org/10.1000/x' is no DOI. Write it from 10. on, without an address before and a stop behind it.",
+    ),
+    "year to come": (
+        new_work(f"kind: case, title: T, doi: 10.1000/x, year: {TODAY.year + 1}"),
+        f"year {TODAY.year + 1} is to come. Write that of the work.",
+    ),
+    "year in words": (
+        new_work("kind: case, title: T, doi: 10.1000/x, year: last year"),
+        "year 'last year' is no year. Write four digits.",
+    ),
+    "address without its scheme": (
+        new_work("kind: case, title: T, url: www.example.org/x"),
+        "url 'www.example.org/x' is no web address. Write it in full, from https:// on.",
+    ),
+    "PMID with words": (
+        new_work("kind: case, title: T, doi: 10.1000/x, pmid: 'PMID 123'"),
+        "pmid 'PMID 123' is no PMID. Write its digits alone.",
+    ),
+    "sources out of order": (
+        swap(WORKS, r"\Z", "\naaa: {kind: case, title: T, doi: 10.1000/x}\n", 1),
+        "'aaa' stands behind '…'. Keep the keys in order.",
     ),
     "colon in a source": (
         swap(WORKS, r"\Z", "\nzzz:\n  title: On twitches: a study\n", 2),
@@ -398,6 +547,254 @@ MISTAKES = {
         swap("docs/en/tests.md", "^title: .*", "title: What causes muscle twitches?"),
         "same title as docs/en/causes.md. Say what only this page answers.",
     ),
+    # Safety
+    "urgency of a sign softened": (
+        below_title(f"With sudden weakness, book a visit.{CITED}"),
+        "'weakness-sudden' is 'ambulance' on card #emergency, here 'visit'. Say the same: With sudden weakness, book a visit.",
+    ),
+    "urgency of a sign raised": (
+        below_title(f"Shaking only, after stopping alcohol: call an ambulance.{CITED}", file="docs/en/tests.md"),
+        "'withdrawal-shaking' is 'today' on card #same-day, here 'ambulance'. Say the same: "
+        "Shaking only, after stopping alcohol: call an ambulance.",
+    ),
+    "urgency in the cell beside a sign": (
+        below_title(
+            f"| Sign | What to do |\n| --- | --- |\n| Cola-coloured urine | Book a visit{CITED} |\n\n"
+            "/// table-caption\nWords.\n///",
+            down=2,
+        ),
+        "'dark-urine' is 'today' on card #same-day, here 'visit'. Say the same: Cola-coloured urine ;",
+    ),
+    "urgency in the words above a list": (
+        below_title(f"Запишитесь к врачу, если есть:{CITED}\n\n- моча цвета колы\n- что-то ещё", RUSSIAN, 2),
+        "'dark-urine' is 'today' on card #same-day, here 'visit'. Say the same: моча цвета колы",
+    ),
+    "sign on another card": (
+        both(
+            swap("docs/ru/when-to-seek-help.md", r"^- \*\*боль в груди\*\*.*\n", ""),
+            swap("docs/ru/when-to-seek-help.md", r"^- \*\*дёргается язык\*\*", r"- **боль в груди**\n\g<0>"),
+        ),
+        "'chest-pain' is 'ambulance' on card #emergency, here 'visit'. Say the same: боль в груди",
+    ),
+    "sign lost from its card": (
+        swap("docs/ru/when-to-seek-help.md", r" внезапная спутанность \([^)]*\),", "", line=EMERGENCY),
+        "card #emergency has lost 'confusion-sudden'. Write it, or mend its words in docs/safety.yml.",
+    ),
+    "sign that only a card knows": (
+        swap(
+            "docs/en/when-to-seek-help.md",
+            r"^- \*\*trouble breathing\*\*\n",
+            r"\g<0>- **purple spots** on the skin\n",
+            1,
+        ),
+        "docs/safety.yml has no sign for this line alone. Add it there: purple spots on the skin",
+    ),
+    "source on a card": (
+        swap("docs/en/when-to-seek-help.md", r"^(- \*\*trouble breathing\*\*)$", rf"\1{CITED}"),
+        "a source on a card. Write it below, under div.card-sources: - **trouble breathing**[^nhs-twitching]",
+    ),
+    "card without its sources": (
+        swap(
+            "docs/en/when-to-seek-help.md",
+            r"(?s)(If anything changes[^\n]*\n\n///\n)\n/// html \| div.card-sources.*?\n///\n",
+            r"\1",
+        ),
+        "card without sources. Write them below it, in a block /// html | div.card-sources.",
+    ),
+    "number to call changed in the text": (
+        swap("docs/ru/index.md", "103", "130"),
+        "'number-to-call' is 103|112|111|051, here 130. Write what docs/safety.yml has: … 130",
+    ),
+    "number to call changed in a heading": (
+        swap("docs/ru/when-to-seek-help.md", "Скорая: звоните 103", "Скорая: звоните 130"),
+        "'number-to-call' is 103|112|111|051, here 130. Write what docs/safety.yml has: звоните 130 или 112",
+    ),
+    "limit changed": (
+        swap("docs/en/tests.md", "lasts more than 2 weeks", "lasts more than 4 weeks"),
+        "'two-weeks' is 2|two, here 4. Write what docs/safety.yml has: lasts more than 4 weeks",
+    ),
+    "unit changed": (
+        swap(PAGE, "400 mg", "400 g"),
+        "'caffeine-a-day' is 400 mg, here 400 g. Write what docs/safety.yml has: up to 400 g a day",
+    ),
+    "not lost": (
+        swap("docs/en/treatment.md", "do not massage it", "massage it"),
+        "'massage-clot' has lost its \"not\". Write it:  warm or changed in colour: massage",
+    ),
+    "not lost in Russian": (
+        swap("docs/ru/when-to-seek-help.md", "не ждите утра", "ждите утра"),
+        "'wait-for-morning' has lost its \"not\". Write it: … … ночью ждите утра",
+    ),
+    "retired phrase": (
+        below_title(f"It comes over hours, days or a few weeks.{CITED}"),
+        "'hours, days or a few weeks' is retired. Within hours is an ambulance; over days or a few weeks is the emergency "
+        "department for both sides, today for one part.",
+    ),
+    "retired phrase in the interface": (
+        swap("docs/ru.yml", "(missing_urgent: ).*", r"\1Припадок? Не ищите."),
+        "'припадок' is retired. Напишите «судорожный приступ».",
+    ),
+    "number to call changed in the interface": (
+        swap("docs/ru.yml", "Звоните 103", "Звоните 130"),
+        "'number-to-call' is 103|112|111|051, here 130. Write what docs/safety.yml has: звоните 130 или 112",
+    ),
+    "fact in a drawing": (
+        both(
+            swap(
+                "docs/ru/images/emg.svg",
+                "</svg>",
+                '<text fill="currentColor" y="9">Длится больше 3 недель</text></svg>',
+            ),
+            lambda: ("docs/ru/images/emg.svg", 1),
+        ),
+        "'two-weeks' is 2|двух|две, here 3. Write what docs/safety.yml has: длится больше 3 недел",
+    ),
+    "pattern that is none": (
+        swap("docs/safety.yml", r"'chest pain\(\?! or\)'", "'chest (pain'"),
+        "no regular expression, missing ), unterminated subpattern. Mend it: chest (pain",
+    ),
+    "sign without words in a language": (
+        swap("docs/safety.yml", "(chest-pain: .*), ru: .*", r"\1}"),
+        "no words in 'ru'. Write them beside the English ones.",
+    ),
+    "fact that no page says": (
+        swap("docs/safety.yml", "'\\{not\\}take quinine'", "'{not}eat quinine'"),
+        "no page in 'en' says 'take-quinine' any more. Say it, or mend its words here.",
+    ),
+    # Numbers
+    "number in one language only": (
+        swap(RUSSIAN, "у 2,6 из", "у 2,7 из"),
+        "under #als, 2.7 is not in English. Give the same numbers.",
+    ),
+    "number with another unit": (
+        swap("docs/ru/tests.md", "30–60 минут", "30–60 часов"),
+        "under #nerve-conduction-studies, 30 is 'hours', in English 'minutes'. Give the same numbers.",
+    ),
+    "more than for less than": (
+        swap("docs/ru/when-to-seek-help.md", "больше 65 лет", "меньше 65 лет"),
+        "under #book-a-visit, 65 is 'less', in English 'more'. Give the same numbers.",
+    ),
+    "number in one drawing": (
+        both(
+            swap("docs/ru/images/how-rare-als.svg", "999", "991"),
+            lambda: ("docs/ru/images/how-rare-als.svg", 1),
+        ),
+        "991 is not in English. Give the same numbers as docs/en/images/how-rare-als.svg.",
+    ),
+    # Letters and marks
+    "bare angle bracket": (
+        below_title(f"It was < 5 of them.{CITED}"),
+        "a bare <. Write 'less than', or put code between backticks.",
+    ),
+    "blank between link and address": (
+        below_title(f"See [the tests] (tests.md).{CITED}"),
+        "space between ] and (. Write [words](page.md).",
+    ),
+    "e-mail address": (
+        below_title(f"Write to somebody@example.org.{CITED}"),
+        "e-mail address, which programs collect. Lead to 'Report a mistake' on the about page.",
+    ),
+    "citation with a blank": (below_title("It twitches.[^ nhs-twitching]"), "citation that is none. Write [^key]."),
+    "citation without its mark": (
+        below_title("It twitches.[nhs-twitching]"),
+        "'[nhs-twitching]' cites nothing. Write [^nhs-twitching].",
+    ),
+    "citation with its mark outside": (
+        below_title("It twitches.^[nhs-twitching]"),
+        "'^[nhs-twitching]' cites nothing. Write [^nhs-twitching].",
+    ),
+    "same source twice": (below_title(f"It twitches.{CITED}{CITED}"), "the same source twice. Cite it once."),
+    "bold heading": (
+        below_title("## **Why?** { #why }"),
+        "bold in a heading, which is bold already. Remove the marks.",
+    ),
+    "list inside a list": (
+        below_title(f"- One{CITED}\n  - Two", down=1),
+        "list inside a list. Begin the item at the start of its line.",
+    ),
+    "paragraph shown as code": (
+        below_title(f"    It twitches.{CITED}"),
+        "line shown as code. Remove the blanks at its start.",
+    ),
+    "item with another mark": (below_title(f"• It twitches.{CITED}"), "item with another mark. Begin it with '- '."),
+    "soft hyphen": (below_title(f"It twit\u00adches.{CITED}"), "invisible letter. Write the word again."),
+    "zero-width space": (below_title(f"It twit\u200bches.{CITED}"), "invisible letter. Write the word again."),
+    "letters of another encoding": (
+        below_title(f"It doesnâ€™t matter.{CITED}"),
+        "letters that were lost in another encoding. Write the words again.",
+    ),
+    "Latin letter in a Russian word": (
+        below_title(f"Мышца дёргаетcя.{CITED}", RUSSIAN),
+        "Latin and Cyrillic letters in one word. Write it again in one alphabet.",
+    ),
+    "Cyrillic letter in an English word": (
+        below_title(f"A musсle twitches.{CITED}"),
+        "Latin and Cyrillic letters in one word. Write it again in one alphabet.",
+    ),
+    "Russian paragraph on an English page": (
+        below_title(f"Мышца дёргается сама.{CITED}"),
+        "a word left in Russian. Translate it, or put it between « and ».",
+    ),
+    "emoji": (below_title(f"It helps ✅ a lot.{CITED}"), "emoji, which is read aloud. Say it in words."),
+    "two spaces": (below_title(f"It  twitches.{CITED}"), "two spaces. Write one."),
+    "stray comma": (below_title(f"It twitches , and stops.{CITED}"), "stray mark. Write one, right behind the word."),
+    "word twice": (below_title(f"It twitches in the the eyelid.{CITED}"), "the same word twice. Remove one."),
+    "word longer than a phone": (
+        below_title(f"It is {'long' * 10}.{CITED}"),
+        "word longer than a phone's screen. Divide it.",
+    ),
+    "lost bracket": (
+        below_title(f"See [the tests(tests.md).{CITED}"),
+        f"[ or ] stands alone. Write both, or neither: See [the tests(tests.md).{CITED}",
+    ),
+    "bracket that is not closed": (
+        below_title(f"It twitches (in the eyelid.{CITED}"),
+        f"( or ) stands alone. Write both, or neither: It twitches (in the eyelid.{CITED}",
+    ),
+    "quotation mark that is not closed": (
+        below_title(f"Это «тик.{CITED}", RUSSIAN),
+        f"« or » stands alone. Write both, or neither: Это «тик.{CITED}",
+    ),
+    "bold that is not closed": (
+        below_title(f"It is **harmless.{CITED}"),
+        f"* or ** stands alone. Write it at both ends of the words: It is **harmless.{CITED}",
+    ),
+    "paragraph twice": (
+        below_title(f"It twitches.{CITED}\n\nIt twitches.{CITED}", down=2),
+        f"the same as line 10. Remove one: It twitches.{CITED}",
+    ),
+    "list glued to its paragraph": (
+        below_title(f"It twitches:{CITED}\n- here\n- there", down=1),
+        "list without a blank line above it. Add one.",
+    ),
+    "caption glued to its table": (
+        below_title(f"| A | B |\n| --- | --- |\n| C | D {CITED} |\n/// table-caption\nWords.\n///", down=3),
+        "block without a blank line above it. Add one.",
+    ),
+    "text glued to a table": (
+        below_title(f"Words:\n| A | B |\n| --- | --- |\n| C | D {CITED} |\n\n/// table-caption\nWords.\n///", down=1),
+        "table and text without a blank line between them. Add one.",
+    ),
+    "row that lacks a cell": (
+        below_title(f"| A | B |\n| --- | --- |\n| C {CITED} |\n\n/// table-caption\nWords.\n///", down=2),
+        "row of 1 cells in a table of 2 columns. Give each column one.",
+    ),
+    "empty cell": (
+        below_title(f"| A | B |\n| --- | --- |\n| C {CITED} | |\n\n/// table-caption\nWords.\n///", down=2),
+        "empty cell. Write what stands there, or that it is not known.",
+    ),
+    "table without its row of dashes": (
+        below_title(f"| A | B |\n| C | D {CITED} |\n\n/// table-caption\nWords.\n///"),
+        "table without its row of dashes. Write | --- | --- | below the names of the columns.",
+    ),
+    "claim two paragraphs after a source": (
+        below_title(f"It twitches.{CITED}\n\nIt stops.\n\nIt comes back.", down=4),
+        "no source here or just before. Cite one, such as [^key]: It comes back.",
+    ),
+    "claim two paragraphs after a list": (
+        below_title(f"It twitches:{CITED}\n\n- here\n- there\n\nIt stops.\n\nIt comes back.", down=7),
+        "no source here or just before. Cite one, such as [^key]: It comes back.",
+    ),
     # Translations
     "missing translation": (remove("docs/ru/tests.md"), "not translated. Write it after docs/en/tests.md."),
     "drawing not translated": (
@@ -409,16 +806,16 @@ MISTAKES = {
         "not in English. Write docs/en/new.md, or remove this.",
     ),
     "id changed in one language": (
-        swap(RUSSIAN, r"\{ #vitamins \}", "{ #vitamin }"),
-        "'## … #vitamin' where English has '## … #vitamins' on line …. Make level and id the same.",
+        swap(RUSSIAN, r"\{ #rare-conditions ", "{ #rare-condition "),
+        "'## … #rare-condition' where English has '## … #rare-conditions' on line …. Make level and id the same.",
     ),
     "section in one language only": (
         swap(RUSSIAN, r"^(## .*\{ #next \})", "## Ещё { #more }\n\nСлова.[^nhs-twitching]\n\n\\1"),
         "'## … #more' where English has '## … #next' on line …. Make level and id the same.",
     ),
     "care card changed in one language": (
-        swap("docs/ru/when-to-seek-help.md", r"(?s)(\{ #emergency \}.*?\n)- [^\n]*\n", r"\1"),
-        "… list items under #emergency, … in English. Change both alike.",
+        swap("docs/ru/when-to-seek-help.md", r"(?s)(\{ #emergency \}.*?\n)- [^\n]*дышать\*\*\n", r"\1"),
+        "card #emergency has lost 'breathing'. Write it, or mend its words in docs/safety.yml.",
     ),
     "row of a table in one language": (
         swap("docs/ru/when-to-seek-help.md", r"(?s)(\{ #emergency-numbers \}.*?)\n\| [^\n]*\n\n", r"\1\n\n"),
@@ -467,6 +864,128 @@ MISTAKES = {
     "word that only one language has": (
         swap("docs/ru.yml", r"^( +)search: ", r"\1serch: a\n\1search: "),
         "mkdocs.yml has no string 'serch'. Remove it, or add it there.",
+    ),
+    "paragraph left in English": (
+        both(
+            below_title("NHS, NICE, FDA, MHRA.", "docs/en/about.md"),
+            below_title("NHS, NICE, FDA, MHRA.", "docs/ru/about.md"),
+        ),
+        "left in English. Translate it: NHS, NICE, FDA, MHRA.",
+    ),
+    "word of the interface that is empty": (
+        swap("docs/ru.yml", "^( +search:).*", r"\1"),
+        "extra.strings.search is empty. Translate line … of mkdocs.yml.",
+    ),
+    "word of the interface left in English": (
+        swap("docs/ru.yml", "^( +share:).*", r"\1 Link, quote or cite this page"),
+        "extra.strings.share is of another language. Translate it: Link, quote or cite this page",
+    ),
+    "word of the interface that YAML reads as yes": (
+        swap("docs/ru.yml", "^( +search:).*", r"\1 yes"),
+        "extra.strings.search is no text. Put it between quotation marks.",
+    ),
+    "word of an extension that lacks": (
+        both(
+            swap("docs/ru.yml", "^ +partly: .*\n", ""),
+            swap("docs/ru.yml", "^    overrides.extensions.care_cards", "\\g<0>"),
+        ),
+        "extra.extensions.overrides.extensions.care_cards lacks 'partly'. Translate line … of mkdocs.yml.",
+    ),
+    "name of the site left in English": (
+        swap("docs/ru.yml", "^site_name: .*", "site_name: Muscle twitches"),
+        "site_name is of another language. Translate it: Muscle twitches",
+    ),
+    "place for a number lost": (
+        swap("docs/ru.yml", r"^( +against: .*)\{\}", r"\1"),
+        "extra.strings.against has other places for what the page fills in. Write those of line … of mkdocs.yml: "
+        "against {} sources",
+    ),
+    "titles of other languages without their mark": (
+        both(swap("docs/ru.yml", "^ +foreign: .*\n", ""), swap("docs/ru.yml", "^      read:", "\\g<0>")),
+        "extra.extensions.overrides.extensions.citations.read lacks 'foreign'. Mark titles of other languages: "
+        "see docs/ru.yml.",
+    ),
+    "month that lacks": (
+        swap("docs/ru.yml", "января, ", ""),
+        "extra.strings.months has 11 words, in English 12. Write as many.",
+    ),
+    "menu entry without a label": (
+        swap("docs/ru.yml", r"- \S+: tests\.md", "- tests.md"),
+        "no label in the menu. Write it before the file, such as '- Tests: tests.md'.",
+    ),
+    "menu entry of the first level without a label": (
+        swap("mkdocs.yml", r"- \S+: causes\.md", "- causes.md"),
+        "no label in the menu. Write it before the file, such as '- Tests: tests.md'.",
+    ),
+    "menu in another order": (
+        swap("docs/ru.yml", r"( +- [^\n]+: als\.md\n)( +- [^\n]+: tests\.md\n)", r"\2\1"),
+        "'tests.md' where mkdocs.yml has 'als.md'. Keep its order.",
+    ),
+    "setting twice": (
+        swap("mkdocs.yml", "^plugins:", "plugins: []\n\\g<0>", 1),
+        "'plugins' stands twice, and the first is ignored. Join the two.",
+    ),
+    "language built from another's pages": (
+        swap("docs/ru.yml", "^docs_dir: ru", "docs_dir: en"),
+        "docs_dir must be ru, for the language's own pages.",
+    ),
+    "language that calls itself English": (
+        swap("docs/ru.yml", "^  language: ru", "  language: en"),
+        "theme.language must be ru, for the language's own pages.",
+    ),
+    "language that does not say its name": (
+        swap("docs/ru.yml", "^  language: ru\n", "", line=1),
+        "theme.language must be ru, for the language's own pages.",
+    ),
+    "language that inherits nothing": (
+        swap("docs/ru.yml", "^INHERIT:", "INHERITS:", line=1),
+        "INHERIT must be ../mkdocs.yml, for the language's own pages.",
+    ),
+    "language without the build's steps": (
+        swap("docs/ru.yml", "^hooks:\n  - .*\n", "hooks: []\n"),
+        "hooks must be ['../overrides/hooks.py'], for the language's own pages.",
+    ),
+    "checks switched off": (
+        swap("mkdocs.yml", "^hooks:\n  - .*\n", "hooks: []\n"),
+        "hooks must be ['overrides/hooks.py'], for the language's own pages.",
+    ),
+    "language without its pages": (
+        write("docs/es.yml", "INHERIT: ../mkdocs.yml\ndocs_dir: es\n"),
+        "no folder docs/es. Write its pages there, or remove this file.",
+    ),
+    "search names that are gone": (
+        remove("docs/search.ru.yml"),
+        "no such file. Write what people type, as docs/search.en.yml does, in their own words.",
+    ),
+    # Templates
+    "template that does not parse": (
+        swap("overrides/404.html", "{% endblock %}", "{% endblok %}"),
+        "Encountered unknown tag 'endblok'. Jinja was looking for the following tags: 'endblock'. "
+        "The innermost block that needs to be closed is 'block'. Mend the template.",
+    ),
+    "brace lost in a stylesheet": (
+        swap("overrides/assets/stylesheets/tables.css", r"(?s)\A(.*?\{[^}]*)\}", r"\1", line=1),
+        "a { that is never closed. Write its }.",
+    ),
+    "brace too many in a stylesheet": (
+        swap("overrides/assets/stylesheets/tables.css", r"\Z", "}\n"),
+        "a } without its {. Remove it, or write the other.",
+    ),
+    "name that a template does not know": (
+        swap("overrides/partials/main-pages.html", " in nav", " in navv"),
+        "no such name 'navv'. Did you mean 'nav'? Mend it.",
+    ),
+    "word that a template does not know": (
+        swap("overrides/partials/page-end.html", "strings.review_due", "strings.review_duee"),
+        "no 'review_duee' in strings. Did you mean 'review_due'? Mend the name.",
+    ),
+    "key that a page does not have": (
+        swap("overrides/partials/page-end.html", "page.meta.review_due", "page.meta.review_do"),
+        "no 'review_do' in meta. Did you mean 'review_due'? Mend the name.",
+    ),
+    "filter that there is none of": (
+        swap("overrides/404.html", r"\| url", "| urll"),
+        "No filter named 'urll'. Mend the template.",
     ),
     "language without settings": (
         lambda: (shutil.copytree("docs/en", "docs/de"), ("docs/de.yml", 1))[1],

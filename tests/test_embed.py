@@ -143,7 +143,7 @@ class TestOnAnotherSite:
         if level == "wait":
             code = re.sub(r"max\(.*?\)", "55rem", code)
         if level == "urgent":
-            code = re.sub(r"(\d+)rem", lambda figure: f"{int(figure[1]) + 46}rem", code)
+            code = re.sub(r"(\d+)rem", lambda figure: f"{int(figure[1]) + 50}rem", code)
         return code.replace("embed/emergency", f"embed/{level}")
 
     @pytest.fixture

@@ -119,18 +119,58 @@ def test_what_was_taken_out_is_seen_in_a_clone_and_cannot_be_without_history(tmp
     assert found == [{"a.html", "b.html", "c.html"}, {"b.html", "c.html"}, set()]
 
 
+def ids_that_moved(before, after):
+    """Ids that now stand on a heading which had another one: (id, its old words, its new words); of two outlines by id."""
+    had = {words: id for id, words in before.items()}
+    return [
+        (id, before[id], words) for id, words in after.items() if id in before and had.get(words, id) not in (id, None)
+    ]
+
+
+def committed(commit, path):
+    """The headings of a page as a commit has it: a dict of id to words, empty if there was no such page."""
+    command = ["git", "-C", published_urls.ROOT, "show", f"{commit}:{path.relative_to(published_urls.ROOT).as_posix()}"]
+    text = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return {heading.id: heading.text for heading in headings.__wrapped__(text)}
+
+
+def test_no_id_moved_to_another_section(source):
+    """Since the last commit, or in it: who follows an old link must find what was linked."""
+    after = {heading.id: heading.text for heading in headings(source)}
+    before = next(filter(lambda each: each != after, (committed(commit, source) for commit in ("HEAD", "HEAD^"))), {})
+    for id, old, new in ids_that_moved(before, after):
+        line = next(heading.line for heading in headings(source) if heading.id == id)
+        message = "Give each heading its id back."
+        raise AssertionError(f"{name(source)}:{line}: others link to #{id} as '{old}', not '{new}'. {message}")
+
+
+def test_ids_that_changed_places_are_seen():
+    before = {"a": "One", "b": "Two", "c": "Three"}
+    assert ids_that_moved(before, {"a": "Two", "b": "One", "c": "3", "d": "Four"}) == [
+        ("a", "One", "Two"),
+        ("b", "Two", "One"),
+    ]
+    assert ids_that_moved(before, {"c": "Three", "a": "One!", "b": "Two"}) == []
+
+
 @pytest.fixture(scope="session")
 def moved(tmp_path_factory):
-    """A site with a page that moved, old.html, in each language: built in a copy, as no page may have moved yet."""
+    """A tree in which tests.md has moved to nerve-tests.md, after the recipe in CONTRIBUTING; built."""
     copy = copy_of_the_tree(tmp_path_factory.mktemp("moved"))
-    # «» tells the checks that the words stay as they are in every language.
-    front = "title: «Moved»\ndescription: «Moved»\nreviewed: 2026-11-22\nreview_due: 2027-11-22\n"
-    front += "template: moved.html\nmoved_to: causes.html\n"
     for lang in LANGUAGES:
-        text = f"---\n{front}---\n# «Moved» {{ #moved }}\n\n[«Causes»](causes.md)."
-        (copy / "docs" / lang / "old.md").write_text(text, "utf-8")
-    with (copy / "mkdocs.yml").open("a") as config:
-        config.write("\nnot_in_nav: old.md\n")
+        folder = copy / "docs" / lang
+        # «» tells the checks that the words stay as they are in every language.
+        front = "title: «Moved»\ndescription: «Moved»\nreviewed: 2026-11-22\nreview_due: 2027-11-22\n"
+        front += "template: moved.html\nmoved_to: nerve-tests.html\n"
+        (folder / "tests.md").rename(folder / "nerve-tests.md")
+        (folder / "tests.md").write_text(
+            f"---\n{front}---\n# «Moved» {{ #moved }}\n\n[«Tests»](nerve-tests.md).\n", "utf-8"
+        )
+        shutil.copy(folder / "images/link/tests.png", folder / "images/link/nerve-tests.png")
+        pages = [page for page in folder.glob("*.md") if page.name != "tests.md"]
+        for path in [*pages, copy / "mkdocs.yml" if lang == "en" else folder.with_suffix(".yml")]:
+            text = re.sub(r"(?<![\w-])tests\.md", "nerve-tests.md", path.read_text("utf-8"))
+            path.write_text(text, "utf-8")
     result = build("--strict", cwd=copy)
     assert result.returncode == 0, result.stdout
     return copy / "site"
@@ -139,24 +179,38 @@ def moved(tmp_path_factory):
 class TestMovedPage:
     @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
     def test_leads_on_and_keeps_the_section_where_it_can(self, moved, visit, lang, script):
-        old = moved / finished(DOCS / lang / "old.md")
-        page = visit(f"{old.as_uri()}#medicines", missing=True, java_script_enabled=script)
-        target = old.with_name("causes.html").as_uri()
-        expect(page).to_have_url(f"{target}#medicines" if script else target)
+        old = moved / finished(DOCS / lang / "tests.md")
+        page = visit(f"{old.as_uri()}#b12", missing=True, java_script_enabled=script)
+        target = old.with_name("nerve-tests.html").as_uri()
+        expect(page).to_have_url(f"{target}#b12" if script else target)
 
-    def test_has_a_link_too(self, moved, lang):
-        page = LexborHTMLParser((moved / finished(DOCS / lang / "old.md")).read_text("utf-8"))
-        assert page.css_first("article .answer a").attributes["href"] == "causes.html"
+    def test_has_a_link_too_and_as_plain_markdown(self, moved, lang):
+        old = moved / finished(DOCS / lang / "tests.md")
+        page = LexborHTMLParser(old.read_text("utf-8"))
+        assert "nerve-tests.html" in [link.attributes["href"] for link in page.css("article a")]
+        assert "](nerve-tests.md)" in old.with_suffix(".md").read_text("utf-8")
 
-    def test_is_neither_found_nor_cited(self, moved, lang):
-        folder = (moved / finished(DOCS / lang / "old.md")).parent
-        for file in ("sitemap.xml", "feed.xml", "llms.txt", "search/index.json"):
-            assert "old.html" not in (folder / file).read_text("utf-8"), file
-        html = (folder / "old.html").read_text("utf-8")
-        assert 'id="share"' not in html and "og:" not in html and not (folder / "old.md").exists()
+    def test_is_neither_found_nor_cited_nor_in_a_menu(self, moved, lang):
+        folder = (moved / finished(DOCS / lang / "tests.md")).parent
+        for file in ("sitemap.xml", "feed.xml", "llms.txt", "index.html"):
+            assert not re.search(r"(?<![\w-])tests\.html", (folder / file).read_text("utf-8")), file
+        html = (folder / "tests.html").read_text("utf-8")
+        assert 'id="share"' not in html and "og:" not in html
 
-    def test_is_not_listed_anew(self, moved, site):
-        assert published_urls.built(moved) == published_urls.built(site)
+    def test_every_address_that_was_published_still_leads_somewhere(self, moved):
+        ids = {
+            page.relative_to(moved).as_posix(): {
+                node.id for node in LexborHTMLParser(page.read_text("utf-8")).css("[id]")
+            }
+            for page in moved.rglob("*.html")
+        }
+        for file in PUBLISHED:
+            test_every_published_address_and_id_leads_somewhere(moved, ids, file)
+
+    def test_is_listed_under_its_new_address_alone(self, moved, site):
+        before, after = published_urls.built(site), published_urls.built(moved)
+        assert {line.replace("nerve-tests", "tests") for line in after} == before
+        assert not any(re.search(r"(?<![\w-])tests\.", line) for line in after)
 
 
 def texts(page):

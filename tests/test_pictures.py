@@ -109,7 +109,9 @@ class TestLinkPictures:
 
     def test_no_picture_without_a_page(self):
         pictures = {(path.parts[-4], path.stem) for path in DOCS.glob("*/images/link/*")}
-        assert pictures == {(language(page), page.stem) for page in PAGES}
+        # That of a page which moved may stay: what was sent in a chat still shows it.
+        moved = {(page.parent.name, page.stem) for page in DOCS.glob("*/*.md")}
+        assert {(language(page), page.stem) for page in PAGES} <= pictures <= moved
 
     def test_title_that_does_not_fit_is_refused(self, browser):
         view = browser.new_page(viewport={"width": 1200, "height": 630})

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,16 @@ def test_faulty_option_of_an_extension_gets_one_clear_line(tmp_path):
     result = build(cwd=copy)
     assert result.returncode != 0 and "Traceback" not in result.stdout
     assert re.search("mkdocs.yml: extra.extensions: .*'rating'", result.stdout), result.stdout
+
+
+def test_second_build_at_once_gets_one_clear_line_and_the_first_is_whole(site, tmp_path):
+    copy = copy_of_the_tree(tmp_path)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    environment = {**os.environ, "SITE_URL": SITE_URL}
+    with subprocess.Popen(command, cwd=copy, env=environment, stderr=subprocess.DEVNULL) as first:
+        while not list(copy.glob("site.*")) and first.poll() is None:
+            time.sleep(0.01)
+        second = build("--strict", cwd=copy)
+    assert second.returncode != 0 and "Traceback" not in second.stdout
+    assert len(re.findall("ERROR .*another build is under way", second.stdout)) == 1, second.stdout
+    assert first.returncode == 0 and digests(copy / "site") == digests(site)

@@ -1,11 +1,10 @@
 """Every medical statement names a source that a reader can find, and every listed source is used."""
 
-import pytest
 from conftest import DOCS, PAGES, finished, name
 from selectolax.lexbor import LexborHTMLParser
 
-from overrides.checks.citations import CARE_CARDS, references
-from overrides.checks.source import CITATION, blocks
+from overrides.checks.citations import references
+from overrides.checks.source import CITATION
 from overrides.extensions.citations import vancouver
 
 REFERENCES = references()
@@ -21,12 +20,6 @@ def test_page_lists_just_the_works_it_cites_in_order(page_html, source):
     assert len(listed) == len(works)
     for note, title in zip(listed, works):
         assert title in note, f"{name(source)}: a note is not that of the work cited there: {note}"
-
-
-@pytest.mark.parametrize("page", ["index", "when-to-seek-help"])
-def test_sources_stand_right_below_a_care_card(page, lang):
-    below = [block for block in blocks(DOCS / f"{lang}/{page}.md") if block.section in CARE_CARDS]
-    assert any(CITATION.search(block.text) for block in below), f"{lang}/{page}.md: cite below the care card."
 
 
 def test_sources_page_lists_every_work_once_with_the_pages_that_cite_it(site, lang):

@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""A window with nothing but a WebKit page, for WebDriver. On the message "paper" it prints the page into the file $PAPER.
+"""A window with nothing but a WebKit page, for WebDriver. Its text is of $TEXT px, and on the message "paper" it prints the page
+into the file $PAPER.
 
 WebKit's own small browser cannot be as narrow as a phone, and its driver cannot print. It runs in the system's Python,
 which has WebKit; so it imports nothing of ours.
@@ -20,6 +21,7 @@ context.set_automation_allowed(True)
 
 def open_window(session):
     view = WebKit2.WebView(web_context=context, is_controlled_by_automation=True)
+    view.get_settings().set_default_font_size(int(os.environ["TEXT"]))
     messages = view.get_user_content_manager()
     messages.register_script_message_handler("paper")
     messages.connect("script-message-received::paper", lambda *_: print_to_file(view))

@@ -1,14 +1,27 @@
 """Sources: every claim has one, every one that is cited is listed, and every one that is listed is cited."""
 
+import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
-from overrides.checks.configuration import BASE, find, names
+from overrides.checks.configuration import BASE, find, names, phrases
 from overrides.checks.front_matter import did_you_mean
-from overrides.checks.source import CITATION, ITEM, Mistakes, blocks, is_stub, language_folders, pages, read, split
+from overrides.checks.source import (
+    CARD,
+    CARD_SOURCES,
+    CITATION,
+    Mistakes,
+    blocks,
+    cached_by_content,
+    is_stub,
+    language_folders,
+    pages,
+    read,
+    split,
+)
 from overrides.extensions.citations import CitationError, load
 
 REFERENCES = Path("docs/references.yml")
@@ -16,13 +29,22 @@ REFERENCES = Path("docs/references.yml")
 NOT_MEDICAL = {"about", "diary", "glossary", "sources"}
 # What is not known, who we are and where to go next follow from what is cited elsewhere.
 NOT_FACTS = {"next", "what-is-not-known", "ask-your-doctor", "who-we-are"}
-# A care card holds signs and nothing else, so its sources stand right below it.
-CARE_CARDS = {"emergency", "same-day", "book-a-visit", "you-can-wait", "get-help-now"}
-# What leads in, what we did or did not find, a question to ask, and what sends the reader to the care cards.
-NO_CLAIM = re.compile(
-    r".*:$|We |Мы |.*мы не нашли|(- |\d+\. )[“«]|Read also|Читайте также|Full answer|Полны[йе] ответ"
-    r"|- \[|.*\(when-to-seek-help\.md"
-)
+# What leads in, a question to ask, a link, and what sends the reader to the care cards; a language adds its own words.
+NO_CLAIM = r".*[:?]$|(- |\d+\. )[“«]|- \[|.*\(when-to-seek-help\.md"
+# What a field of a reference looks like, and what to write when it does not.
+FIELD_PATTERNS = {
+    "doi": (
+        r"10\.\d{4,9}/\S*[^\s.,;:]",
+        "is no DOI. Write it from 10. on, without an address before and a stop behind it.",
+    ),
+    "url": (r"https?://[^\s/]+\.[^\s]+", "is no web address. Write it in full, from https:// on."),
+    "pmid": (r"\d{1,8}", "is no PMID. Write its digits alone."),
+    "year": (r"(19|20)\d\d", "is no year. Write four digits."),
+    "pages": (r"[^-]*", "has a hyphen. Write a dash: 10–15."),
+}
+# "[key]" and "^[key]" look like citations.
+NO_CITATION = re.compile(r"(\^?\[([a-z][a-z0-9-]+)\](?![(:]))")
+compose = cached_by_content(lambda text: yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 
 
 def references() -> dict[str, dict[str, str]]:
@@ -43,8 +65,12 @@ def references_parse() -> Iterator[str]:
 
 
 def unknown(path: Path) -> Mistakes:
+    """Citations of what is not listed, and keys that were meant as citations."""
     known = references()
     for number, line in split(path)[1]:
+        for mark, key in NO_CITATION.findall(line):
+            if key in known:
+                yield number, f"'{mark}' cites nothing. Write [^{key}]."
         for key in CITATION.findall(line):
             if key not in known:
                 hint = did_you_mean(key, known) or f"Add it to {REFERENCES.as_posix()}."
@@ -61,12 +87,37 @@ def unused() -> Iterator[str]:
 
 def claims(path: Path) -> Mistakes:
     """A paragraph, list item or table row cites, or comes directly after one that does; a list, after its lead-in."""
-    section, covered = None, False
-    medical = path.stem not in NOT_MEDICAL and not is_stub(path)
-    for block in [block for block in blocks(path) if medical and block.kind != "caption"]:
+    if path.stem in NOT_MEDICAL or is_stub(path):
+        return
+    no_claim = re.compile(f"{NO_CLAIM}|{phrases(path.parent.name)['needs_no_source']}")
+    before, covered = None, False
+    for block in [block for block in blocks(path) if block.kind != "caption"]:
         cites = bool(CITATION.search(block.text))
-        no_claim = block.section in NOT_FACTS | CARE_CARDS or NO_CLAIM.match(block.text)
-        if not (cites or no_claim or (covered and section == block.section)):
+        # A list with its lead-in is one claim; any other block covers no more than the next.
+        follows = covered and before.section == block.section
+        if not (
+            cites
+            or follows
+            or CARD in block.fence
+            or CARD_SOURCES in block.fence
+            or block.section in NOT_FACTS
+            or no_claim.match(block.text)
+        ):
             yield block.line, f"no source here or just before. Cite one, such as [^key]: {block.text[:60]}"
-        covered = cites or bool(covered and section == block.section and ITEM.match(block.text))
-        section = block.section
+        covered = cites or (follows and block.kind == "item")
+        before = block
+
+
+def references_are_sound() -> Iterator[str]:
+    """Fields that lead somewhere, years that have been, keys in their order."""
+    place, before = REFERENCES.as_posix(), ""
+    for key, fields in compose(REFERENCES).value:
+        if key.value < before:
+            yield f"{place}:{key.start_mark.line + 1}: '{key.value}' stands behind '{before}'. Keep the keys in order."
+        before = key.value
+        for field, value in fields.value:
+            fits, remedy = FIELD_PATTERNS.get(field.value, ("", ""))
+            if not re.fullmatch(fits or ".*", value.value, re.DOTALL):
+                yield f"{place}:{value.start_mark.line + 1}: {field.value} '{value.value[:60]}' {remedy}"
+            elif field.value == "year" and int(value.value) > datetime.date.today().year:
+                yield f"{place}:{value.start_mark.line + 1}: year {value.value} is to come. Write that of the work."

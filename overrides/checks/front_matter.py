@@ -12,7 +12,18 @@ from overrides.checks.source import FRONT, Mistakes, files, is_stub, pages, spli
 
 KEYS = ["title", "description", "reviewed", "review_due"]
 MOVED_KEYS = [*KEYS, "template", "moved_to"]
+# A page that a clinician has reviewed says who that was.
+CLINICIAN = "clinician"
+CLINICIAN_KEYS = ["name", "role", "date", "interests"]
+KNOWN_KEYS = {*MOVED_KEYS, CLINICIAN}
 DAY = datetime.date(2026, 1, 1)
+# What keeps front matter from being read as it looks: a pattern of its lines, and the remedy.
+UNSEEN = {
+    r"^--- +$": "a blank behind ---, which then closes nothing. Remove it.",
+    r"^ *\t": "a tab. Write blanks.",
+    r"^\w+: *[“„].*[”“] *$": 'curly quotation marks round a value. Write straight ones: "…".',
+    r"^\w+:\S": "no blank behind the colon. Write one.",
+}
 
 
 def did_you_mean(word: str, words: Iterable[str]) -> str:
@@ -28,7 +39,18 @@ def parses(path: Path) -> Mistakes:
     except UnicodeDecodeError as error:
         yield error.object.count(b"\n", 0, error.start) + 1, "not UTF-8. Save the file as UTF-8."
         return
-    if not text.startswith("---\n"):
+    head = text[: end.start()] if (end := re.search("^---$", text[4:], re.M)) else text[:1000]
+    unseen = (
+        (n, remedy)
+        for n, line in enumerate(head.splitlines(), 1)
+        for words, remedy in UNSEEN.items()
+        if re.search(words, line)
+    )
+    if text.startswith("\ufeff"):
+        yield 1, "an invisible byte order mark before the first line. Save the file as UTF-8 without it (without BOM)."
+    elif found := next(unseen, None):
+        yield found
+    elif not text.startswith("---\n"):
         yield 1, f"no front matter. Begin with a line of ---, then {', '.join(KEYS)}, then a line of ---."
     elif not (front := FRONT.match(text)):
         yield 1, "front matter is not closed. End it with a line of ---."
@@ -44,20 +66,41 @@ def keys(front: object, lines: list[str]) -> Mistakes:
     """The same keys on every page, in the same order, one a line, each with a value of its kind."""
     front = front if isinstance(front, dict) else {}
     wanted = MOVED_KEYS if {"template", "moved_to"} & front.keys() else KEYS
+    wanted = [*wanted, CLINICIAN] if CLINICIAN in front and wanted == KEYS else wanted
     if unknown := next((key for key in front if key not in wanted), None):
         number = next(n for n, line in enumerate(lines, 2) if line.startswith(str(unknown)))
         yield number, f"unknown key '{unknown}'. {did_you_mean(str(unknown), wanted)}Use only: {', '.join(wanted)}."
-    elif missing := next((key for key in wanted if not front.get(key)), None):
+    elif missing := next((key for key in wanted if front.get(key) in (None, "")), None):
         yield wanted.index(missing) + 2, f"no {missing}. Add a line '{missing}: …' here."
     elif list(front) != wanted or len(lines) != len(wanted):
         number = next(n for n, key in enumerate([*wanted, "---"], 2) if not [*lines, ""][n - 2].startswith(f"{key}:"))
         yield number, f"keys are not in order, one a line. Write: {', '.join(wanted)}."
     else:
         for number, key in enumerate(wanted, 2):
-            if key.startswith("review") and type(front[key]) is not type(DAY):
-                yield number, f"{key} '{front[key]}' is not a date. Write it as {DAY}."
-            elif not key.startswith("review") and not isinstance(front[key], str):
-                yield number, f"{key} is not text. Put it between quotation marks."
+            if fault := clinician(front[key]) if key == CLINICIAN else fault_of_value(key, front[key]):
+                yield number, fault
+
+
+def fault_of_value(key: str, value: object) -> str:
+    """Why a value is not of its key's kind, or nothing."""
+    if key.startswith("review"):
+        return "" if type(value) is type(DAY) else f"{key} '{value}' is not a date. Write it as {DAY}."
+    return "" if isinstance(value, str) else f"{key} is not text, but {value}. Put it between quotation marks."
+
+
+def clinician(value: object) -> str:
+    """What is wrong with who has reviewed a page, or nothing."""
+    form = f"{CLINICIAN}: {{name: …, role: …, date: {DAY}, interests: …}}"
+    if not isinstance(value, dict) or list(value) != CLINICIAN_KEYS:
+        return f"{CLINICIAN} has other keys than {', '.join(CLINICIAN_KEYS)}. Write in one line: {form}."
+    if empty := next((key for key in CLINICIAN_KEYS if not value[key]), None):
+        return f"{CLINICIAN} has no {empty}. Write in one line: {form}."
+    if type(value["date"]) is not type(DAY):
+        return f"{CLINICIAN}: date '{value['date']}' is not a date. Write it as {DAY}."
+    if value["date"] > datetime.date.today():
+        return f"{CLINICIAN}: date {value['date']} is in the future. Write the day of the review."
+    words = next((key for key in CLINICIAN_KEYS if key != "date" and not isinstance(value[key], str)), None)
+    return f"{CLINICIAN}: {words} is not text. Put it between quotation marks." if words else ""
 
 
 def description(path: Path) -> Mistakes:

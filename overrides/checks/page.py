@@ -1,34 +1,13 @@
-"""One page by itself: its lines, headings and blocks. Each check yields (line, mistake and remedy)."""
+"""One page by itself: headings, blocks, links to call, closing links. Each check yields (line, mistake and remedy)."""
 
 import re
 from pathlib import Path
 
-from overrides.checks.source import RULE, Mistakes, blocks, headings, is_stub, read, split
+from overrides.checks.configuration import phrases
+from overrides.checks.source import RULE, Mistakes, blocks, headings, is_stub, split
 
-MEANINGLESS = (
-    "here|click here|this|more|link|read more|this page|здесь|тут|сюда|по ссылке|ссылка|эта страница|подробнее"
-)
-# The first mistake in each line is named.
-FORBIDDEN_PATTERNS = {
-    r"^(<{7}|={7}|>{7})( |$)": "two versions of this place. Keep one and remove the marks.",
-    r"<[a-zA-Z/!]": "raw HTML. Use Markdown or a /// block.",
-    r"!\[[^]]*\]\((https?:)?//": "picture from another site. Put it into the images folder.",
-    r"!\[\s*\]\(": "picture without alt text. Say between [ and ] what it shows.",
-    r"\]\(/": "absolute path. Write the Markdown file, such as causes.md, so that the site works at any address.",
-    r"(?<!\]\()https?://|(?<![/\w.])www\.": "bare address. Give it link words: [words](address).",
-    rf"(?<!!)\[(?i:{MEANINGLESS})\]\(": "link words do not say where they lead. Name what the reader finds there.",
-    r"^#+[^# ]": "no space after #. Write '## Heading { #id }'.",
-}
-ANY_FORBIDDEN = re.compile("|".join(FORBIDDEN_PATTERNS), re.MULTILINE)
 TELEPHONE = re.compile(r"\[([^]]*)\]\(tel:([^)]*)\)")
 BLOCK_KINDS = ["html", "details", "table-caption", "figure-caption", "caption"]
-CLOSING_WORDS = ("Read also: ", "Читайте также: ")
-
-
-def forbidden_patterns(path: Path) -> Mistakes:
-    for number, line in split(path)[1] if ANY_FORBIDDEN.search(read(path)) else ():
-        if remedy := next((text for pattern, text in FORBIDDEN_PATTERNS.items() if re.search(pattern, line)), None):
-            yield number, remedy
 
 
 def telephone_links(path: Path) -> Mistakes:
@@ -88,13 +67,13 @@ def blocks_are_closed(path: Path) -> Mistakes:
 
 def closing_links(path: Path) -> Mistakes:
     """A page ends with one next step and two related pages, a question with a link to its full answer."""
-    last = blocks(path)[-1]
+    last, opening = blocks(path)[-1], f"{phrases(path.parent.name)['read_also']}: "
     if is_stub(path):
         return
     if headings(path)[-1].id != "next":
         yield last.line, "no next step. End with '## What to do next { #next }'."
-    elif not last.text.startswith(CLOSING_WORDS) or last.text.count("](") != 2:
-        yield last.line, f"no related pages. End with '{CLOSING_WORDS[0]}' and two links."
+    elif not last.text.startswith(opening) or last.text.count("](") != 2:
+        yield last.line, f"no related pages. End with '{opening}' and two links."
     for heading in headings(path) if path.stem == "questions" else ():
         if re.match(r"q\d+-", heading.id or ""):
             answer = [block for block in blocks(path) if block.section == heading.id][-1:]

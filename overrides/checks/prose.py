@@ -14,21 +14,29 @@ ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|Dr|vs|No|St|англ|им|см)\.")
 MARKUP = re.compile(r"\[\^[^\]]+\]|!?\[(?=[^\]]*\]\()|(?<!\[)\]\([^)]*\)|\*+|`|\{ (?:[#.:]|lang=).*?\}|^(- |\d+\. )")
 # Code, addresses, ids, notes, version numbers, pictures and blocks are not words of the page.
 NOT_PROSE = re.compile(
-    r"`[^`]+`|\]\([^)]*\)|\{ (?:#|lang=)\S+(?: \.fold)? \}|^\{ .* \}$|\[\^[^\]]+\]|^--8<--.*|^///.*|^\[[a-z-]+\]$"
-    r"|(WCAG|CC BY) [\d.]+"
+    r"`[^`]+`|\*[^*]+\*\{ lang=\w+ \}|\]\([^)]*\)|\{ (?:#|lang=)\S+(?: \.fold)? \}|^\{ .* \}$|\[\^[^\]]+\]"
+    r"|^--8<--.*|^///.*|^\[[a-z-]+\]$|(WCAG|CC BY) [\d.]+"
 )
-# Words that stay as they are: names of bodies, works, licences and the other language; and what stands in () or «».
+# Words that stay as they are: names of bodies, works, licences and languages; and what stands in () or «».
 NAMES = re.compile(
-    r"\b(English|Sky Wall|CC BY|Creative Commons Attribution|MIT|GitHub Pages|GitHub|NHS|NICE|FDA|MHRA|MedlinePlus|WCAG"
-    r"|PMID|doi|cookie|BFS|HTML|Markdown|CSP|BibTeX|CSL-JSON)\b|[(«][A-Za-z ]+[)»]"
+    r"\b(English|Русский|Sky Wall|CC BY|Creative Commons Attribution|MIT|GitHub Pages|GitHub|NHS|NICE|FDA|MHRA"
+    r"|MedlinePlus|WCAG|PMID|doi|cookie|BFS|HTML|URL|Markdown|CSP|BibTeX|CSL-JSON)\b|[(«][A-Za-z ]+[)»]|«[А-Яа-яЁё ]+»"
 )
+# Words that only another alphabet's language writes.
+FOREIGN = {"en": "[А-Яа-яЁё]{2,}", "ru": "[A-Za-z]{3,}"}
+TWICE = r"\b(?!had|that)([^\W\d_]{2,}) \1\b"
 TYPOGRAPHY = {
+    "en": {
+        FOREIGN["en"]: "a word left in Russian. Translate it, or put it between « and ».",
+        TWICE: "the same word twice. Remove one.",
+    },
     "ru": {
+        TWICE: "the same word twice. Remove one.",
         '["“”„]': "wrong quotation marks. Write «».",
         r"\d\.\d": "decimal point. Write a comma.",
         r"\d ?%|\d{1,3} \d{3}\b": "missing no-break space. Put one into 14 % and 100 000.",
         r"\S -{1,2} \S": "hyphen for a dash. Write —.",
-        "[A-Za-z]{3,}": "a word left in English. Translate it, or put it between « and ».",
+        FOREIGN["ru"]: "a word left in English. Translate it, or put it between « and ».",
     },
 }
 

@@ -20,6 +20,9 @@ HEADING = re.compile(r"^(#+) (.+?)(?: \{ #(\S+)(?: \.fold)? \})?$")
 ITEM = re.compile(r"(- |\d+\. )")
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+# A care card holds signs and nothing else; its sources stand in a block right below it.
+CARD = "section.care-card"
+CARD_SOURCES = "div.card-sources"
 RULE = re.compile(r"\| *-")
 
 
@@ -31,12 +34,13 @@ class Heading(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph, list item, table row or caption: the line it starts on, the heading above it, and its text."""
+    """A paragraph, list item, table row or caption: with its first line, the heading above it and the /// around it."""
 
     line: int
     section: str
     text: str
     kind: str
+    fence: str
 
 
 @cache
@@ -106,22 +110,23 @@ def headings(text: str) -> list[Heading]:
 @cached_by_content
 def blocks(text: str) -> list[Block]:
     """Paragraphs, list items, table rows and captions of a page, each with the id of the heading above it."""
-    section, is_open, found, fence = "", False, [], ""
+    section, is_open, found, opened = "", False, [], []
     front = FRONT.match(text)[0].count("\n")
     for number, line in list(enumerate(without_code(text).splitlines(), 1))[front:]:
         start = ITEM.match(line) or line.startswith("|")
         if line.startswith("///"):
-            fence, is_open = line.removeprefix("///").strip(), False
+            opened, is_open = [*opened, name] if (name := line.strip("/ ")) else opened[:-1], False
         elif match := HEADING.match(line):
             section, is_open = match[3], False
         elif RULE.match(line):
-            found.pop()  # The row above the rule names the columns.
+            found = found[:-1]  # The row above the rule names the columns.
         elif not line.strip() or line.startswith(("--8<--", "[references]")):
             is_open = False
         elif is_open and not start:
             found[-1] = found[-1]._replace(text=f"{found[-1].text} {line.strip()}")
         else:
             kind = "row" if line.startswith("|") else "item" if start else "paragraph"
-            found.append(Block(number, section, line, "caption" if fence.endswith("-caption") else kind))
+            kind = "caption" if opened and opened[-1].endswith("-caption") else kind
+            found.append(Block(number, section, line, kind, " ".join(opened)))
             is_open = True
     return found

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-from overrides.checks.source import CITATION, Mistakes, files, headings, language_folders, split
+from overrides.checks.prose import WORD, without_markup
+from overrides.checks.source import CITATION, Mistakes, blocks, files, headings, language_folders, split
 
 # What a section has as many of in every language, and how a line of the source shows it.
 COUNTED = {
@@ -17,6 +18,8 @@ COUNTED = {
     "pictures": r"^--8<--",
     "captions": r"^/// \w+-caption",
 }
+# Shorter lines, such as names, may be the same in two languages.
+MIN_WORDS = 4
 TELEPHONE = re.compile(r"\(tel:([^)]*)\)")
 
 
@@ -109,3 +112,11 @@ def same_dates(path: Path) -> Mistakes:
                 f"{key} is {here[key]}, in English {there[key]}. Read this page against it, then copy its dates.",
             )
             return
+
+
+def left_in_english(path: Path) -> Mistakes:
+    """A paragraph, item or row that stands word for word in the English page was not translated."""
+    english = {block.text for block in blocks(original(path))}
+    for block in blocks(path):
+        if block.text in english and len(WORD.findall(without_markup(block.text))) >= MIN_WORDS:
+            yield block.line, f"left in English. Translate it: {block.text[:60]}"

@@ -1,8 +1,8 @@
 """Care cards: landmarks, with the numbers to call in each emergency card; and the page that has them all.
 
-That page gets an index of the cards, a box to tick before each sign, and the answer for what is ticked, whose words are those
-of the cards. The stylesheet shows the answer of the most urgent card that applies; a script only tells screen readers of it.
-The numbers come with the page's template, in place of a mark.
+That page gets an index of the cards, a box to tick before each sign, and the answer for what is ticked, whose words
+are those of the cards. The stylesheet shows the answer of the most urgent card that applies; a script only tells
+screen readers of it. The numbers come with the page's template, in place of a mark.
 """
 
 import xml.etree.ElementTree as ElementTree
@@ -59,8 +59,8 @@ class CareCards(Treeprocessor):
         lead.text = lead.text.rstrip(":")
 
     def add_boxes(self, card):
-        """Each list with its lead-in becomes a group of boxes: no <fieldset>, which reader views drop with all that is in it."""
-        for place, (lead, signs) in enumerate(zip(list(card), list(card)[1:])):
+        """Each list with its lead-in becomes a group of boxes; no <fieldset>, which reader views drop whole."""
+        for lead, signs in list(zip(card, list(card)[1:])):
             if lead.tag != "p" or signs.tag != "ul":
                 continue
             group = Element("section", {"role": "group", "aria-label": words_of(lead).strip(" :")})
@@ -82,7 +82,7 @@ class CareCards(Treeprocessor):
         """How fast, in a box of the card's colour, where a lead-in begins with it: "Hospital now: babies"."""
         strong = name.find("strong")
         for speed, words in zip(SPEEDS, self.strings["now_or_today"]) if strong is not None and not name.text else ():
-            if (strong.text or "").startswith(words):
+            if (strong.text or "").replace("\N{NO-BREAK SPACE}", " ").startswith(words):
                 group.set("class", speed)
                 mark, rest = Element("mark"), Element("span")
                 mark.text, mark.tail, rest.text = f"{words}:", " ", strong.text[len(words) :].lstrip(": ")
@@ -90,8 +90,9 @@ class CareCards(Treeprocessor):
                 strong[:0] = [mark, rest]
 
     def add_ticks(self, root, cards):
-        """The index and how to tick before the cards, the answers after them. No part around them all: a reader view would take
-        it for the page, and no <form>, which it drops.
+        """The index and how to tick before the cards, the answers after them.
+
+        No part around them all: a reader view would take it for the page, and no <form>, which it drops.
         """
         places = [place for place, child in enumerate(root) if level_of(child)]
         first, after = places[0], places[-1] + 1

@@ -100,7 +100,7 @@ class Citations(Preprocessor):
         return lines
 
     def bibliography(self, references):
-        """Lines of Markdown: a heading for each kind, and folded below it each reference, with links to the pages that cite it."""
+        """Lines of Markdown: a heading for each kind, and folded below it its references and the pages citing each."""
         pages = {page.name: page.read_text("utf-8") for page in sorted(self.pages.glob("*.md"))}
         names = dict(short_names(self.config["names"]))
         for kind, heading in self.config["kinds"].items():

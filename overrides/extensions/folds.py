@@ -1,5 +1,5 @@
-"""Sections that fold: a heading with the class ``fold``, as in ``## Where does advice differ? { #differ .fold }``, opens what
-belongs to it when it is pressed, when a link leads there, and on paper.
+"""Sections that fold: a heading with the class ``fold``, as in ``## Where does advice differ? { #differ .fold }``,
+opens what belongs to it when it is pressed, when a link leads there, and on paper.
 """
 
 import xml.etree.ElementTree as ElementTree

@@ -1,7 +1,8 @@
-"""Footnotes as numbers of sources: neighbours together ("1, 6"), with the role that tells them from links, and folded.
+"""Footnotes as numbers of sources: neighbours together ("1, 6"), with the role that tells them from links, and
+folded.
 
-The way back from a source to where it is cited is made by a script, when the sources are opened: the links back, an id at each
-citation and their names were a tenth of a page's bytes.
+The way back from a source to where it is cited is made by a script, when the sources are opened: the links back, an
+id at each citation and their names were a tenth of a page's bytes.
 """
 
 import xml.etree.ElementTree as ElementTree
@@ -29,7 +30,7 @@ class Footnotes(Treeprocessor):
             mark[0].attrib = {"href": mark[0].get("href"), "role": "doc-noteref"}
             children = list(parent)
             if last is not None and not last.tail and children.index(mark) == children.index(last) + 1:
-                last[-1].tail = ", "
+                last[-1].tail = ",\N{NO-BREAK SPACE}"
                 last.extend(mark)
                 last.tail = mark.tail
                 parent.remove(mark)

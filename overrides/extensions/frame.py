@@ -1,8 +1,8 @@
 """The frame of a page: its answer in a box under the title, and at its end the doors to what most readers need next.
 
-The answer is the first paragraph; an author who wants two puts them into ``/// html | div.answer``. Below it is a mark, where
-the page's template puts the way to an ambulance. The doors are the links of the last paragraph ("Read also: …"), and the care
-cards, unless one of them leads there.
+The answer is the first paragraph; an author who wants two puts them into ``/// html | div.answer``. Below it is a
+mark, where the page's template puts the way to an ambulance. The doors are the links of the last paragraph ("Read
+also: …"), and the care cards, unless one of them leads there.
 """
 
 import copy

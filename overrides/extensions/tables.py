@@ -1,4 +1,4 @@
-"""Tables that still read when a phone shows each row as a block: its name, beside it what is short, and the words below.
+"""Tables that still read when a phone shows each row as a block: its name, beside it what is short, the words below.
 
 The first cell of a row becomes its header, and the title stands above. A cell carries the name of its column, which the
 stylesheet prints before it on a narrow screen, only where the row has other words that it could be taken for.

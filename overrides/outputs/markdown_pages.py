@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ElementTree
 from itertools import count
 from pathlib import Path
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
@@ -23,12 +24,14 @@ ON_THE_PAGE = re.compile(r"^/// html \| div\.sheet-tools$.*?^///$", re.M | re.S)
 
 
 def write(markdown: str, page: Page, config: MkDocsConfig) -> None:
+    path = Path(config.site_dir, page.file.dest_uri).with_suffix(".md")
+    if "moved_to" in page.meta:  # Whoever kept the old address is told the new one
+        write_file(f"{to_commonmark(markdown, page, config)}\n".encode(), str(path))
     if page.meta.get("template") or not page.meta.get("reviewed"):
         return
     lines = Citations(None, config.mdx_configs["overrides.extensions.citations"]).run(markdown.splitlines())
     text = "\n".join(lines)
     page.meta["citation"] = [citation(note) for _, note in NOTE.findall(text)]
-    path = Path(config.site_dir, page.file.dest_uri).with_suffix(".md")
     write_file((to_commonmark(text, page, config) + footer(page, config)).encode(), str(path))
 
 
@@ -79,9 +82,11 @@ def number_captions(text: str, kind: dict) -> str:
 
 
 def footer(page: Page, config: MkDocsConfig) -> str:
-    """How current the page is, who has not reviewed it, whose it is, and its address."""
+    """How current the page is, who has reviewed it or that nobody has, whose it is, and its address."""
     strings, dates = config.extra["strings"], [f"{page.meta.get(key)}" for key in ("reviewed", "review_due")]
-    current = f"{strings['reviewed']}: {dates[0]}. {strings['review_due']}: {dates[1]}. {strings['not_reviewed']}"
+    template = config.theme.get_env().get_template("partials/reviewed.html")
+    reviewed = Markup(template.render(config=config, page=page, nobody=strings["not_reviewed"])).striptags()
+    current = f"{strings['reviewed']}: {dates[0]}. {strings['review_due']}: {dates[1]}. {reviewed}"
     if page.meta["review_due"] < datetime.date.today():
         current += f"\n\n**{strings['overdue']}**"
     return f"\n\n---\n\n{current}\n\n{config.copyright}\n\n<{page.canonical_url}>\n"

@@ -43,7 +43,9 @@ def built(site: Path) -> set[str]:
     lines = set()
     for path in filter(Path.is_file, site.rglob("*")):
         address = path.relative_to(site)
-        if NOT_LINKED & {*address.parts} or address.suffix in (".js", ".gz"):
+        page = path.with_suffix(".html")
+        is_copy_of_stub = path.suffix == ".md" and page.is_file() and redirect_target(page.read_text("utf-8"))
+        if NOT_LINKED & {*address.parts} or address.suffix in (".js", ".gz") or is_copy_of_stub:
             continue
         html = path.read_text("utf-8") if path.suffix == ".html" else ""
         if not redirect_target(html):

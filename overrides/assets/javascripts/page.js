@@ -140,11 +140,14 @@
   note.setAttribute("role", "dialog");
   note.setAttribute("aria-label", find("#sources")?.textContent ?? "");
 
+  let pressedAt;
+  const placeOf = ({ clientX, clientY }) => `${Math.floor(clientX)} ${Math.floor(clientY)}`;
   const markOf = ({ target }) => target.closest?.("[role=doc-noteref]");
   const act = event => {
     if (!event.target) return; // The reader came to search.
     const { type, target, key } = event, mark = markOf(event), inNote = note.contains(target);
     if (type === "click") {
+      pressedAt = placeOf(event);
       const link = target.closest("a[href]");
       if (link?.hreflang) link.hash = location.hash; // The same section in another language
       if (mark) return styled.then(() => showNote(mark, true));
@@ -168,7 +171,8 @@
       if (panel && !panel.contains(target) && !catchingUp) panel.hidePopover();
       find("text", target.closest?.(".body-map a") ?? note)?.scrollIntoView({ block: "nearest" });
     }
-    if (type === "pointerover" && event.pointerType === "mouse") {
+    // What comes under a resting mouse when it has closed a note is not pointed at.
+    if (type === "pointerover" && event.pointerType === "mouse" && placeOf(event) !== pressedAt) {
       if (mark) styled.then(() => showNote(mark));
       else if (inNote) clearTimeout(leaving);
       else leaveNote();
