@@ -17,10 +17,10 @@ from conftest import ROOT, SITE_URL, build, canonical, copy_of_the_tree, folder,
 from selectolax.lexbor import LexborHTMLParser
 
 from overrides import languages
-from tests.engines.__main__ import python_of
+from tests.engines.__main__ import is_ready, python_of
 
 PYTHON = python_of("zensical")
-pytestmark = pytest.mark.skipif(not PYTHON.exists(), reason="Zensical is not installed. Run make engines.")
+pytestmark = pytest.mark.skipif(not is_ready("zensical"), reason="Zensical is not installed. Run make engines.")
 
 
 def tree(html):

@@ -23,6 +23,10 @@ def python_of(engine):
     return ENVIRONMENTS / engine / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
+def is_ready(engine):
+    return (ENVIRONMENTS / engine / "ready").exists()
+
+
 def environment(engine):
     """What builds the site, and the engine: the path of the Python there. It is made anew when one of the locks changes."""
     locks = [ROOT / "requirements.txt", HERE / f"{engine}.txt"]
