@@ -23,6 +23,7 @@ from overrides.checks.source import split
 NOT_FAULTS = [
     "CSS: Unknown pseudo-element or pseudo-class “:popover-open”",  # HTML, 2023
     "CSS: “field-sizing”: Property “field-sizing” doesn't exist.",  # CSS Basic User Interface 4
+    "CSS: Unknown pseudo-element or pseudo-class “::details-content”",  # CSS Pseudo-Elements 4
     # "@supports not selector(…)" of CSS Conditional Rules 4. A test of our own looks for errors in styles.
     "CSS: Parse Error.",
     "Bad value “speculationrules” for attribute “type” on element “script”",  # HTML, 2025

@@ -82,7 +82,7 @@ class CareCards(Treeprocessor):
         """How fast, in a box of the card's colour, where a lead-in begins with it: "Hospital now: babies"."""
         strong = name.find("strong")
         for speed, words in zip(SPEEDS, self.strings["now_or_today"]) if strong is not None and not name.text else ():
-            if (strong.text or "").startswith(words):
+            if (strong.text or "").replace("\N{NO-BREAK SPACE}", " ").startswith(words):
                 group.set("class", speed)
                 mark, rest = Element("mark"), Element("span")
                 mark.text, mark.tail, rest.text = f"{words}:", " ", strong.text[len(words) :].lstrip(": ")

@@ -31,15 +31,25 @@ PAGE = """<!doctype html>
 <header>
   <svg width="72" viewBox="0 0 32 32">
     <rect width="32" height="32" rx="7" fill="#fdfdfb"/>
-    <path d="M4 17h6l2.5-8 4 15 3-10 2 3H28" stroke="#0b4f57" stroke-width="2.6"/>
+    <g stroke="#0b4f57" stroke-width="2.6">
+      <path d="M5 10q2.75-4 5.5 0t5.5 0 5.5 0 5.5 0"/>
+      <path d="M9 17.5q2.3-3.4 4.6 0t4.6 0 4.6 0" opacity=".8"/>
+      <path d="M13 24.5q1.7-2.6 3.4 0t3.4 0" opacity=".6"/>
+    </g>
   </svg>
   <div></div>
 </header>
 <main><div></div></main>
-<!-- A muscle that is still, and twitches now and then. -->
-<svg width="1200" height="106" style="margin-left: -64px" stroke="#7fd0d3" stroke-width="5">
-  <path d="M-9 76h180l12-44 12 44h92l9-22 9 22h330l12-58 12 58h34l9-26 9 26h30l12-44 12 44h214l9-22 9 22h260"/>
+<!-- The mark of the site: a ripple that fades. -->
+<svg width="1200" height="106" style="margin-left: -64px" viewBox="0 0 1200 106" stroke="#7fd0d3" stroke-width="5">
+  <g id="waves"></g>
 </svg>
+<script>
+  // Three lines of waves, each weaker than the one above it.
+  const line = (y, height, opacity) =>
+    `<path d="M-20 ${y}q26-${height} 52 0t${"52 0 ".repeat(23)}" opacity="${opacity}"/>`;
+  document.getElementById("waves").innerHTML = line(28, 24, 1) + line(62, 17, 0.65) + line(92, 10, 0.4);
+</script>
 """
 # Writes the words at the largest size at which they fit: that size, or null.
 FIT = """([site, title, sizes]) => {
