@@ -77,7 +77,7 @@ $(VENV)/ready $(VENV)/ready-test:
 		|| { echo "This site needs Python 3.11.5 or later; $(PYTHON) is older or missing. Try: make PYTHON=python3.12"; exit 1; }; \
 	$(PYTHON) -c 'import ensurepip' 2>/dev/null \
 		|| { echo "$(PYTHON) cannot make environments. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }; \
-	echo "Fetching what $(if $(findstring test,$(notdir $@)),the checks need (about 200 MB),serves and builds (about 30 MB)) into $(VENV), once ..."; \
+	echo "Fetching what $(if $(findstring test,$(notdir $@)),the checks need (up to 200 MB),serves and builds (up to 30 MB)) into $(VENV), once ..."; \
 	$(PYTHON) -m venv $(VENV) \
 		&& $(RUN) pip install --quiet --disable-pip-version-check --require-hashes --requirement $< 2>$(VENV)/pip.log \
 		|| { echo "Could not fetch it. Is there a network? The whole message is in $(VENV)/pip.log"; exit 1; }; \

@@ -65,7 +65,7 @@ def test_python_without_venv_gets_one_clear_line(tmp_path):
 
 def test_first_run_says_what_it_fetches_and_without_a_network_what_to_do(tmp_path):
     process = make("build", f"PYTHON={sys.executable}", f"VENV={tmp_path}/venv", PIP_NO_INDEX="1", PIP_FIND_LINKS="")
-    assert process.stdout.startswith("Fetching what serves and builds (about 30 MB)")
+    assert process.stdout.startswith("Fetching what serves and builds (up to 30 MB)")
     assert "Is there a network?" in one_line(process)
 
 

@@ -92,8 +92,9 @@ class TestTicks:
     def test_browser_without_has_shows_signs_and_no_dead_box(self, site):
         """There, no answer could be given."""
         style = LexborHTMLParser((site / PAGE).read_text("utf-8")).css_first("style").text()
-        assert "@supports not selector(:has(*)){article :is([type=checkbox],.hint,.answer-bar){display:none}" in style.replace(
-            "; ", ";"
+        assert (
+            "@supports not selector(:has(*)){article :is([type=checkbox],.hint,.answer-bar){display:none}"
+            in style.replace("; ", ";")
         )
 
 

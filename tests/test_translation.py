@@ -32,10 +32,12 @@ def test_nothing_is_left_in_english(site, page):
         assert not words, f"{finished(page)}: left in English: {text.strip()[:100]}"
 
 
-def test_titles_of_english_works_are_marked(site, page):
+def test_titles_of_works_in_latin_letters_are_marked(site, page):
     notes = LexborHTMLParser((site / finished(page)).read_text("utf-8")).css(".footnote li")
     for note in notes:
-        assert note.css_first("[lang=en]") and "на англ." in note.text(), note.text()
+        title = note.css_first("a[href^=http], em")
+        if not re.search("[а-яё]", title.text().lower()):
+            assert title.attributes.get("lang", "ru") != "ru" and "(на " in note.text(), note.text()
 
 
 class TestLanguageLink:

@@ -136,7 +136,9 @@ class CareCards(Treeprocessor):
             if level == "urgent":
                 for name, how_fast in zip(SPEEDS, self.strings["now_or_today"]):
                     SubElement(answer, "p", {"class": f"speed {name}"}).text = how_fast
-            SubElement(answer, "button", {"type": "button", "class": "clear-ticks like-link"}).text = self.strings["clear"]
+            SubElement(answer, "button", {"type": "button", "class": "clear-ticks like-link"}).text = self.strings[
+                "clear"
+            ]
         return bar
 
 
