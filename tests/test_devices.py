@@ -244,7 +244,7 @@ class TestOldBrowsers:
         page, lacks = old("when-to-seek-help.html")
         for card in ("emergency", "urgent", "routine", "wait"):
             expect(page.locator(f".care-card.{card} li").first).to_be_visible()
-        boxes = page.locator(".ticks input")
+        boxes = page.locator(".care-card input")
         if ":has(" in lacks:
             assert not any(box.is_visible() for box in boxes.all()), "a box is there that answers nothing"
             assert not page.locator(".answer-bar, .hint").locator("visible=true").count()
