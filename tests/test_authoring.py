@@ -898,7 +898,7 @@ MISTAKES = {
     "place for a number lost": (
         swap("docs/ru.yml", r"^( +against: .*)\{\}", r"\1"),
         "extra.strings.against has other places for what the page fills in. Write those of line … of mkdocs.yml: "
-        "against {} sources",
+        "against its sources ({})",
     ),
     "titles of other languages without their mark": (
         both(swap("docs/ru.yml", "^ +foreign: .*\n", ""), swap("docs/ru.yml", "^      read:", "\\g<0>")),

@@ -250,7 +250,7 @@ class TestCopying:
 
     def test_heading_under_the_mouse_copies_its_address_and_goes_there(self, reader, lang):
         file = finished(DOCS / lang / "causes.md")
-        page = reader(f"{file}?q=words+searched")
+        page = reader(f"{file}?from=elsewhere")
         page.mouse.wheel(0, 10)
         heading = page.locator("#caffeine-and-medicines")
         heading.scroll_into_view_if_needed()

@@ -19,7 +19,9 @@ LOCKS = [
 
 def make(*arguments, **environment):
     """Run make on this tree; a finished process with all that it said as text."""
-    environment = {**os.environ, **environment}
+    # As if called from a shell, though make may have called these tests.
+    shell = {name: value for name, value in os.environ.items() if name not in ("MAKELEVEL", "MAKEFLAGS", "MFLAGS")}
+    environment = {**shell, **environment}
     command = ["make", "-C", str(ROOT), "--no-print-directory", *arguments]
     return subprocess.run(
         command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120

@@ -348,7 +348,7 @@ def test_next_page_is_fetched_when_the_reader_points_at_its_link(open_page, netw
     if visited:
         store(page, network, "en")
     network.asked.clear()
-    page.locator(".main-pages a[hreflang]").hover()
+    page.locator(".language-link").hover()
     page.locator(".main-pages a").first.hover()
     eventually(lambda: network.asked)
     page.locator(".main-pages a").first.click()

@@ -196,7 +196,7 @@ def fault_of_string(here: yaml.ScalarNode, english: yaml.ScalarNode, language: s
         return "is no text. Put it between quotation marks."
     if NOT_WORDS.fullmatch(here.value):
         return ""
-    if re.search(FOREIGN.get(language, "$^"), NAMES.sub("", PLACEHOLDER.sub("", here.value))):
+    if re.search(FOREIGN.get(language, "(?!)"), NAMES.sub("", PLACEHOLDER.sub("", here.value))):
         return f"is of another language. Translate it: {here.value[:60]}"
     if sorted(PLACEHOLDER.findall(here.value)) != sorted(PLACEHOLDER.findall(english.value)):
         return f"has other places for what the page fills in. Write those of {source}: {english.value[:60]}"

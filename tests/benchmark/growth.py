@@ -33,6 +33,14 @@ def in_english(folder):
     return tree
 
 
+def beside_russian(value, codes):
+    """What a data file says in Russian, in each of these languages too."""
+    if not isinstance(value, dict):
+        return value
+    value = {key: beside_russian(each, codes) for key, each in value.items()}
+    return value | dict.fromkeys(codes, value["ru"]) if "ru" in value else value
+
+
 def add_languages(tree, count):
     """Copies of Russian, so many that the tree has that number of languages."""
     themes = Path(material.__path__[0], "templates/partials/languages").glob("[a-z][a-z].html")
@@ -45,6 +53,9 @@ def add_languages(tree, count):
                 shutil.copytree(path, copy)
             else:
                 copy.write_text(re.sub(r"\bru\b", code, path.read_text("utf-8")), "utf-8")
+    safety = tree / "docs/safety.yml"
+    words = beside_russian(yaml.safe_load(safety.read_text("utf-8")), added)
+    safety.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), "utf-8")
     return tree
 
 
