@@ -261,7 +261,7 @@ def test_browser_that_refuses_to_store_anything_is_no_obstacle(browser, address,
 
 def test_outside_link_tells_nothing_about_the_reader(browser, address, outside):
     page, (host, got) = browser.new_page(), outside
-    page.goto(address + "causes.html?q=secret")
+    page.goto(address + "causes.html?from=secret")
     page.evaluate(
         """host => {
             const link = document.querySelector("article a[href^=https]");
