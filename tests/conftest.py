@@ -221,16 +221,22 @@ def find_fonts(folder):
 
 
 @pytest.fixture(scope="session")
-def chromium(pytestconfig):
+def playwright():
+    """One a worker: a second would refuse to start beside it."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(pytestconfig, playwright):
     """Start a browser, with more flags if need be, that knows one of the FONTS alone."""
     path, fonts = pytestconfig.cache.get("site/chromium", None), pytestconfig.cache.mkdir("fonts")
-    with sync_playwright() as playwright:
 
-        def launch(*flags, font="usual"):
-            letters = {**os.environ, "FONTCONFIG_FILE": str(fonts / f"{font}.conf")}
-            return playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, *flags], env=letters)
+    def launch(*flags, font="usual"):
+        letters = {**os.environ, "FONTCONFIG_FILE": str(fonts / f"{font}.conf")}
+        return playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_FLAGS, *flags], env=letters)
 
-        yield launch
+    return launch
 
 
 @pytest.fixture(scope="session")

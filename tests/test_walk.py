@@ -9,7 +9,6 @@ import io
 
 import drivers
 import pytest
-from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 from test_offline import Network
 
@@ -47,8 +46,9 @@ def start(request, text):
     config, size = request.config, (360, 740, text)
     with contextlib.ExitStack() as stack:
         if request.param == "chromium":
-            playwright = stack.enter_context(sync_playwright())
-            reader = drivers.Chromium(playwright, config.cache.get("site/chromium", None), *size)
+            reader = drivers.Chromium(
+                request.getfixturevalue("playwright"), config.cache.get("site/chromium", None), *size
+            )
         elif request.param == "firefox":
             if not (path := config.cache.get("site/firefox", None)):
                 words = "There is no Firefox. Set FIREFOX to the path of one, to walk through the site with it too."
