@@ -16,8 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files, InclusionLevel
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils import CountHandler
 from yaml import YAMLError
 
@@ -30,12 +29,14 @@ from overrides.checks.source import is_stub
 from overrides.extensions.citations import CitationError
 from overrides.finish import finish, publish
 from overrides.finish.publish import PublishError
-from overrides.finish.site import FinishError
-from overrides.outputs import care_card_embeds, markdown_pages, reference_exports, theme_assets
+from overrides.outputs import care_card_embeds, reference_exports
+from overrides.site import FinishError, is_unused
 
 log = logging.getLogger("mkdocs.hooks")
 # Set in the environment while serving: the builds of other languages are not told by MkDocs.
 PREVIEW = "PREVIEW"
+# Files that finishing steps write, and to which pages link.
+WRITTEN_LATER = (*care_card_embeds.FILES, *reference_exports.FILES)
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -54,7 +55,7 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra |= languages.template_variables(config.theme["language"], config.site_url, described)
     if not config.extra["alternates"]:
         config.theme.static_templates.add("languages.html")
-    config.extra["offline"] = PREVIEW not in os.environ
+    config.extra["preview"] = PREVIEW in os.environ
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -66,28 +67,18 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
     for file in files.documentation_pages():
         if is_stub(Path(file.abs_src_path)):  # A page that moved is in no menu
             file.inclusion = InclusionLevel.NOT_IN_NAV
-    care_card_embeds.add_files(files, config)
-    theme_assets.drop_unused(files, config)
-    theme_assets.minify_scripts(files)
-    reference_exports.add_files(files, config)
-
-
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    if page.canonical_url:  # The home page is its folder
-        page.canonical_url = page.canonical_url.removesuffix("index.html")
-    markdown = care_card_embeds.fill_in_address(markdown, config)
-    markdown_pages.write(markdown, page, config)  # With the address, and as it is canonical
-    return markdown
-
-
-def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return reference_exports.point_links_at_root(html, config)
+    for file in list(files):  # Of what the theme's folders bring, before it is copied
+        if is_unused(file.src_uri, is_default_language(config)):
+            files.remove(file)
+    for name in WRITTEN_LATER:  # Pages link to them
+        files.append(File.generated(config, name, content=""))
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     env.policies["json.dumps_kwargs"] = languages.SHORT_JSON
-    care_card_embeds.render(env, config, files)
-    reference_exports.write(config, files)
+    env.filters["split"] = str.split  # Zensical's templates have it
+    for name in WRITTEN_LATER:  # Links have been checked
+        files.remove(files.get_file_from_path(name))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -19,7 +19,7 @@ from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
 from overrides.finish import content_security_policy
-from overrides.finish.site import FinishError
+from overrides.site import FinishError
 
 KNOWN = {"en": "magnesium", "ru": "магний"}
 EMPTY_STORES = {"cookies": "", "local": 0, "session": 0, "databases": 0}

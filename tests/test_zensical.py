@@ -55,23 +55,56 @@ def other_engine(tmp_path_factory):
     return {code: copy / path.parent / "site" for code, path in configurations.items()}
 
 
-def test_other_engine_s_pages_are_finished_where_mkdocs_is_not_installed(other_engine, site, tmp_path):
-    made, site, library = site, tmp_path / "site", tmp_path / "library"
-    library.mkdir()
-    (library / "sitecustomize.py").write_text(NO_MKDOCS)
+@pytest.fixture(scope="session")
+def finished_site(other_engine, tmp_path_factory):
+    """Its pages in one folder, finished where neither MkDocs nor its theme can be imported."""
+    made = tmp_path_factory.mktemp("finished") / "site"
     for lang, pages in other_engine.items():
-        shutil.copytree(pages, site / folder(lang), dirs_exist_ok=True)
+        shutil.copytree(pages, made / folder(lang), dirs_exist_ok=True)
+    library = tmp_path_factory.mktemp("library")
+    (library / "sitecustomize.py").write_text(NO_MKDOCS)
     environment = {**os.environ, "SITE_URL": SITE_URL, "PYTHONPATH": str(library)}
-    command = [PYTHON, "-m", "overrides.finish", site]
+    command = [PYTHON, "-m", "overrides.finish", made]
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
-    pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
-    assert len(pages) > 28 and all(page.count("Content-Security-Policy") == 1 for page in pages)
-    for lang in other_engine:
-        theirs, ours = (
-            json.loads((root / folder(lang) / "search/index.json").read_text("utf-8")) for root in (site, made)
-        )
-        assert theirs["pages"] == ours["pages"] and theirs["cards"] == ours["cards"]
+    return made
+
+
+def files_of(site):
+    return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+
+
+def test_finished_site_has_the_same_files(finished_site, site):
+    # It packs no sitemaps.
+    assert files_of(finished_site) == {file for file in files_of(site) if not file.endswith(".gz")}
+
+
+def test_finished_site_has_the_same_files_for_programs(finished_site, site):
+    """Each page as Markdown, lists of works and pages, scripts, pictures: the very bytes."""
+    made_from_pages = (".html", "offline.json", "sitemap.xml", "index.json", ".gz")
+    alike = sorted(file for file in files_of(site) if not file.endswith(made_from_pages))
+    assert len(alike) > 60
+    assert not [file for file in alike if (finished_site / file).read_bytes() != (site / file).read_bytes()]
+
+
+def test_finished_site_finds_stores_and_protects_the_same(finished_site, site, lang):
+    theirs, ours = (
+        [json.loads((root / folder(lang) / file).read_text("utf-8")) for file in ("search/index.json", "offline.json")]
+        for root in (finished_site, site)
+    )
+    assert theirs[0] == ours[0]
+    assert theirs[1]["note"] == ours[1]["note"] and theirs[1]["files"].keys() == ours[1]["files"].keys()
+    for page in sorted((finished_site / folder(lang)).glob("*.html")):
+        html = page.read_text("utf-8")
+        assert html.count("Content-Security-Policy") == 1 and html.count("<style>") == 1, page
+        sizes = [path.stat().st_size for path in (page, site / folder(lang) / page.name)]
+        assert max(sizes) < 1.05 * min(sizes), page
+
+
+def test_care_cards_for_other_sites_are_the_same(finished_site, site):
+    for card in sorted(site.rglob("embed/*.html")):
+        theirs, ours = ((root / card.relative_to(site)).read_text("utf-8") for root in (finished_site, site))
+        assert tree(theirs).body.text() == tree(ours).body.text()
 
 
 @pytest.fixture
@@ -82,8 +115,7 @@ def other_html(other_engine, source):
 def test_other_engine_makes_the_same_addresses(other_engine, site, lang):
     own = site if lang == "en" else site / lang
     theirs, ours = ({page.name for page in folder.glob("*.html")} for folder in (other_engine[lang], own))
-    # What stands in for a page without a network is for our worker, which Zensical does not know.
-    assert theirs == ours - {"503.html"}
+    assert theirs == ours - {"503.html"}  # A finishing step makes it
 
 
 def test_other_engine_gives_each_page_its_language_and_leads_to_the_others(other_html, page_html, source):

@@ -15,11 +15,11 @@ TEMPLATES = ("*.html", "*.xml", "*.txt", "*.css")
 # What is no CSS in a stylesheet that is a template.
 NO_CSS = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|/\*.*?\*/", re.DOTALL)
 # What MkDocs, its theme and our own calls hand to a template.
-CONTEXT = {"config", "page", "pages", "nav", "lang", "base_url", "body", "heading", "id", "level"}
-FILTERS = ("url", "script_tag", "sha256")
+CONTEXT = {"config", "page", "pages", "nav", "menu", "lang", "base_url", "body", "heading", "id", "level"}
+FILTERS = ("url", "script_tag", "sha256", "split")
 # What the build adds to the settings, and to a page's own keys.
-ADDED_SETTINGS = {"languages", "alternates", "path_to_root", "root", "offline"}
-ADDED_KEYS = {"citation", "search"}
+ADDED_SETTINGS = {"languages", "alternates", "path_to_root", "root", "preview"}
+ADDED_KEYS = {"search"}
 
 
 def environment() -> Environment:

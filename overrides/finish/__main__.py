@@ -5,8 +5,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from overrides import languages
-from overrides.finish import ANY_ENGINE_STEPS
-from overrides.finish.site import Configuration, FinishError
+from overrides.finish import finish
+from overrides.site import Configuration, FinishError, is_unused, language_folders
 
 
 def configuration() -> Configuration:
@@ -21,8 +21,19 @@ def configuration() -> Configuration:
 
 def main(site: str = "site") -> None:
     config = configuration()
-    for step in ANY_ENGINE_STEPS:
-        step(Path(site), config)
+    remove_unused(Path(site), config)
+    finish(Path(site), config)
+
+
+def remove_unused(site: Path, config: Configuration) -> None:
+    """What an engine without hooks copies of the theme's folders and of ours, and no page asks for."""
+    for folder, language in language_folders(site, config):
+        for path in sorted(folder.rglob("*"), reverse=True):  # A folder after what is in it
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif is_unused(path.relative_to(folder).as_posix(), at_root=not language["folder"]):
+                path.unlink()
 
 
 if __name__ == "__main__":

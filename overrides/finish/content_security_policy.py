@@ -11,7 +11,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from overrides.finish.site import Configuration, FinishError
+from overrides.site import Configuration, FinishError
 
 START = "default-src 'none';base-uri 'none';form-action 'none'"
 # A directive, a source, and what a page holds that needs it. The theme's script, its styles and the search index come

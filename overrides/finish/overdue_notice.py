@@ -4,7 +4,7 @@ import datetime
 import re
 from pathlib import Path
 
-from overrides.finish.site import Configuration
+from overrides.site import Configuration
 
 # As partials/overdue.html writes it.
 NOTICE = re.compile(r'<p hidden data-overdue-after="([\d-]+)">(.*?)</p>\n?')

@@ -9,8 +9,8 @@ import posixpath
 import re
 from pathlib import Path
 
-from overrides.finish.site import Configuration, language_folders
 from overrides.languages import SHORT_JSON
+from overrides.site import Configuration, language_folders
 
 # Whatever in a page could be the name of a file that it uses, in scripts too. Looking back saves trying inside words.
 FILE_NAME = re.compile(r"(?<![\w./-])[\w./-]+\.(?:css|js|svg|png)\b")

@@ -33,8 +33,8 @@ from typing import NamedTuple
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from overrides.finish.site import Configuration, FinishError, language_folders
 from overrides.languages import SHORT_JSON
+from overrides.site import Configuration, FinishError, language_folders
 
 CARDS = "when-to-seek-help.html"
 # What repeats answers, or only names things, comes after the sections that answer.

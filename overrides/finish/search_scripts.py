@@ -12,8 +12,8 @@ from pathlib import Path
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from overrides.finish.site import Configuration, FinishError, language_folders
 from overrides.languages import SHORT_JSON
+from overrides.site import Configuration, FinishError, language_folders
 
 OVERRIDES = Path(__file__).parent.parent
 SCRIPTS = OVERRIDES / "assets/javascripts/search"

@@ -5,46 +5,42 @@ Each is made from the finished card, so that the two can never differ, and is a 
 
 import base64
 import hashlib
+from pathlib import Path
 
-from jinja2 import Environment
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import BuildError
-from mkdocs.structure.files import File, Files
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from overrides.extensions.care_cards import LEVELS
+from overrides.site import Configuration, FinishError, language_folders, own_configuration, sources, templates
 
 PAGE = "when-to-seek-help.md"
+FILES = [f"embed/{level}.html" for level in LEVELS]
 
 
-def add_files(files: Files, config: MkDocsConfig) -> None:
-    """The cards are files of the site from the start, so that pages can link to them."""
-    for level in LEVELS:
-        files.append(File.generated(config, f"embed/{level}.html", content=""))
-
-
-def fill_in_address(markdown: str, config: MkDocsConfig) -> str:
-    """Code that is to be pasted elsewhere needs the whole address, which only the build knows."""
-    return markdown.replace("[site address]", config.site_url)
-
-
-def render(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Write each card, now that all pages are parsed and before files are copied."""
+def write(site: Path, config: Configuration) -> None:
+    env = templates()
     env.filters["sha256"] = sha256
-    template, page = env.get_template("embed.html"), files.get_file_from_path(PAGE).page
-    tree = LexborHTMLParser(page.content)
-    for level in LEVELS:
-        card = tree.css_first(f"section.care-card.{level}")
-        if not card:
-            raise BuildError(f"{page.file.abs_src_path}: there is no care card '{level}', which other sites show.")
-        file = files.get_file_from_path(f"embed/{level}.html")
-        file.content_string = template.render(config=config, page=page, level=level, **heading_and_body(card))
+    template = env.get_template("embed.html")
+    for folder, language in language_folders(site, config):
+        own = own_configuration(config, language)
+        page = sources(own)[PAGE]
+        (folder / "embed").mkdir(exist_ok=True)
+        for level, file in zip(LEVELS, FILES):
+            card = LexborHTMLParser((folder / page.file).read_text("utf-8")).css_first(f"section.care-card.{level}")
+            if not card:
+                path = own["docs_dir"] / PAGE
+                raise FinishError(f"{path.as_posix()}:1: there is no care card '{level}', which other sites show.")
+            parts = heading_and_body(card)
+            html = template.render(config=own, page=page, level=level, **parts)
+            (folder / file).write_text(html, "utf-8")
 
 
 def heading_and_body(card: LexborNode) -> dict[str, str]:
-    """Heading as text, its id, and the rest of a card as HTML, without numbers of sources, links and boxes."""
-    for extra in card.css("sup:has(a), input"):
+    """Heading as text, its id, and the rest of a card as HTML, without numbers of sources, links and boxes; where the
+    numbers to call stood is [calls]."""
+    for extra in card.css("sup:has(a), input, script"):
         extra.decompose()
+    for calls in card.css("ul.calls"):
+        calls.replace_with("[calls]")
     card.unwrap_tags(["a", "label", "span"])
     for group in card.css("[role=group]"):
         group.unwrap()

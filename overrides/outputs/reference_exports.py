@@ -5,10 +5,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-
 from overrides.extensions.citations import CITATION, language, load
+from overrides.site import Configuration, own_configuration, sources
 
 # "de Freitas MRG"; what ends in the short name of a country is an organisation.
 PERSON = re.compile(r"(.+) (?!UK$|US$|EU$)([A-Z]{1,4})")
@@ -16,37 +14,21 @@ FILES = ("citations.bib", "citations.json")
 BABEL = {"en": "english", "ru": "russian", "uk": "ukrainian", "ro": "romanian", "tr": "turkish"}
 
 
-def add_files(files: Files, config: MkDocsConfig) -> None:
-    """Every language links to the files, so every language knows them."""
-    for name in FILES:
-        files.append(File.generated(config, name, content=""))
-
-
-def point_links_at_root(html: str, config: MkDocsConfig) -> str:
-    """The files stand once, at the root of the site: one folder up from every other language."""
-    return html.replace('href="citations.', f'href="{config.extra["path_to_root"]}citations.')
-
-
-def write(config: MkDocsConfig, files: Files) -> None:
-    """Links have been checked and pages read. Only the language at the root writes the files."""
-    found = [files.get_file_from_path(name) for name in FILES]
-    if config.extra["path_to_root"]:
-        for file in found:
-            files.remove(file)
-        return
+def write(site: Path, config: Configuration) -> None:
+    """Once, for every language, at the root of the site."""
     options = config.mdx_configs["overrides.extensions.citations"]
     path = Path(options["references"])
-    references, checked = load(path, tuple(options["kinds"]), path.read_text("utf-8")), last_checked(files)
+    references, checked = load(path, tuple(options["kinds"]), path.read_text("utf-8")), last_checked(config)
     items = [to_csl(key, reference, options["read"], checked.get(key)) for key, reference in references.items()]
     lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
-    for file, text in zip(found, ("\n".join(map(bibtex, items)), f"[\n{lines}\n]\n")):
-        file.content_string = text
+    for name, text in zip(FILES, ("\n".join(map(bibtex, items)), f"[\n{lines}\n]\n")):
+        (site / name).write_text(text, "utf-8")
 
 
-def last_checked(files: Files) -> dict[str, date]:
+def last_checked(config: Configuration) -> dict[str, date]:
     """When a page that cites it was last checked against its sources, for each key."""
     checked = {}
-    for page in [file.page for file in files.documentation_pages()]:
+    for page in sources(own_configuration(config, config.extra["languages"][0])).values():
         if isinstance(reviewed := page.meta.get("reviewed"), date):  # While serving, a page may be unfinished
             checked |= {key: max(checked.get(key, reviewed), reviewed) for key in CITATION.findall(page.markdown)}
     return checked
