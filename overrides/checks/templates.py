@@ -19,7 +19,7 @@ CONTEXT = {"config", "page", "pages", "nav", "lang", "base_url", "body", "headin
 FILTERS = ("url", "script_tag", "sha256")
 # What the build adds to the settings, and to a page's own keys.
 ADDED_SETTINGS = {"languages", "alternates", "path_to_root", "root", "offline"}
-ADDED_KEYS = {"citation", "search"}
+ADDED_KEYS = {"works", "search"}
 
 
 def environment() -> Environment:

@@ -1,7 +1,7 @@
 """Each page as plain Markdown beside it, ``causes.md`` beside ``causes.html``, for programs and for readers of text.
 
 CommonMark with tables: numbers for citations, words for drawings, and nothing of the site's own syntax. Templates find
-in ``page.meta.citation`` the references that a page cites: the address of each, or its words where it has none.
+in ``page.meta.works`` how many works a page cites.
 """
 
 import datetime
@@ -31,14 +31,8 @@ def write(markdown: str, page: Page, config: MkDocsConfig) -> None:
         return
     lines = Citations(None, config.mdx_configs["overrides.extensions.citations"]).run(markdown.splitlines())
     text = "\n".join(lines)
-    page.meta["citation"] = [citation(note) for _, note in NOTE.findall(text)]
+    page.meta["works"] = len(NOTE.findall(text))
     write_file((to_commonmark(text, page, config) + footer(page, config)).encode(), str(path))
-
-
-def citation(note: str) -> str:
-    """The address of a note's reference, or its words without marks and without the remark how it was read."""
-    address = re.search(r"\]\(<(.+?)>\)", note)
-    return address[1] if address else re.sub(r" \[[^\]]*\]\.$|\*|\{ [^}]*\}", "", note)
 
 
 def to_commonmark(text: str, page: Page, config: MkDocsConfig) -> str:
