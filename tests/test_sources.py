@@ -15,11 +15,15 @@ def cited(source):
 
 
 def test_page_lists_just_the_works_it_cites_in_order(page_html, source):
-    listed = [" ".join(note.text().split()) for note in LexborHTMLParser(page_html).css(".footnote > ol > li")]
-    works = [" ".join(REFERENCES[key]["title"].split()) for key in cited(source)]
-    assert len(listed) == len(works)
-    for note, title in zip(listed, works):
-        assert title in note, f"{name(source)}: a note is not that of the work cited there: {note}"
+    notes = LexborHTMLParser(page_html).css(".footnote > ol > li")
+    works = [REFERENCES[key] for key in cited(source)]
+    assert len(notes) == len(works)
+    for note, work in zip(notes, works):
+        text, title = (" ".join(words.split()) for words in (note.text(), work["title"]))
+        assert title in text, f"{name(source)}: a note is not that of the work cited there: {text}"
+        address = f"https://doi.org/{work['doi']}" if work.get("doi") else work.get("url")
+        links = [link.attributes["href"] for link in note.css("a")]
+        assert links == ([address] if address else []), f"{name(source)}: {text} leads to {links}"
 
 
 def test_sources_page_lists_every_work_once_with_the_pages_that_cite_it(site, lang):
@@ -40,3 +44,13 @@ def test_vancouver_style():
     assert (
         linked == "Doe J, Roe R. [On twitches](<https://doi.org/10.1/x>). J Neurol. 1993. doi: 10.1/x. [Abstract read]."
     )
+
+
+def test_note_is_shorter_than_the_list_of_references():
+    work = {"authors": "A B, C D, E F, G H, I J", "title": "On twitches", "doi": "10.1/x", "pmid": "1"}
+    assert (
+        vancouver(work, {}) == "A B, C D, E F, G H, I J. [On twitches](<https://doi.org/10.1/x>). doi: 10.1/x. PMID: 1."
+    )
+    assert vancouver(work, {}, note=True) == "A B, C D, E F, et al. [On twitches](<https://doi.org/10.1/x>). PMID: 1."
+    institute = {"authors": "National Heart, Lung, Blood, Brain, and Eye Institute", "title": "T", "url": "https://a.b"}
+    assert vancouver(institute, {}, note=True) == vancouver(institute, {})

@@ -1,7 +1,7 @@
 """Citations: a page writes ``[^key]``, and the reference of that key becomes a numbered note.
 
 Every engine that runs Python-Markdown makes the same notes: just the references that a page cites, in the order of
-citation, in Vancouver style. ``[references]`` becomes the list of all references.
+citation, in Vancouver style. ``[references]`` becomes the list of all references, in full; a note is shorter.
 """
 
 import re
@@ -15,6 +15,8 @@ from markdown.preprocessors import Preprocessor
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 FIELDS = "kind authors title language journal year volume issue pages doi pmid url read".split()
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+# A person among authors, as in "Smith JA"; names of institutions have commas too.
+PERSON = re.compile(r"[^,]+ [A-Z]{1,3}")
 
 
 class CitationError(Exception):
@@ -51,22 +53,30 @@ def language(reference):
     return reference.get("language") or ("ru" if CYRILLIC.search(reference.get("title", "")) else "en")
 
 
-def vancouver(reference, how_read):
+def first_authors(authors):
+    """Of more than four people the first three."""
+    people = authors.split(", ")
+    return ", ".join([*people[:3], "et al"]) if len(people) > 4 and all(map(PERSON.fullmatch, people)) else authors
+
+
+def vancouver(reference, how_read, note=False):
     """One reference as Markdown in Vancouver style.
 
     ``how_read`` has the remark for each way of reading, and under "foreign" one for each language but the page's own.
+    A note has not all of many authors, and no DOI in words, as its title leads there; the list of references has both.
     """
     title = re.sub(r"([\\`*_\[\]<>#])", r"\\\1", reference["title"])
     url = f"https://doi.org/{reference['doi']}" if reference.get("doi") else reference.get("url")
     issue = f"({reference['issue']})" if reference.get("issue") else ""
     place = f";{reference['volume']}{issue}:{reference['pages']}" if reference.get("volume") else ""
     date = reference.get("year", "") + place
-    identifiers = {"doi": "doi", "PMID": "pmid"}.items()
+    identifiers = {**({} if note else {"doi": "doi"}), "PMID": "pmid"}.items()
     numbers = [f"{label}: {reference[field]}" for label, field in identifiers if reference.get(field)]
     title = f"[{title}](<{url}>)" if url else f"*{title}*"
     if foreign := how_read.get("foreign", {}).get(language(reference)):
         title += f'{{ lang="{language(reference)}" }} {foreign}'
-    parts = [reference.get("authors"), title, reference.get("journal"), date, *numbers]
+    authors = reference.get("authors", "")
+    parts = [first_authors(authors) if note else authors, title, reference.get("journal"), date, *numbers]
     return " ".join(f"{part.rstrip('.')}." for part in [*parts, how_read.get(reference.get("read"))] if part)
 
 
@@ -96,7 +106,7 @@ class Citations(Preprocessor):
         if cited:
             lines += ["", f"## {self.config['heading']} {{ #sources }}", "", "[notes]"]
         for key, number in cited.items():
-            lines += ["", f"[^{number}]: {vancouver(references[key], self.config['read'])}"]
+            lines += ["", f"[^{number}]: {vancouver(references[key], self.config['read'], note=True)}"]
         return lines
 
     def bibliography(self, references):

@@ -8,6 +8,7 @@ id at each citation and their names were a tenth of a page's bytes.
 import xml.etree.ElementTree as ElementTree
 
 from markdown import Extension
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
 from markdown.treeprocessors import Treeprocessor
 
 
@@ -27,7 +28,7 @@ class Footnotes(Treeprocessor):
         last = None
         for mark in [child for child in parent if child.find("a[@class='footnote-ref']") is not None]:
             mark.attrib = {}
-            mark[0].attrib = {"href": mark[0].get("href"), "role": "doc-noteref"}
+            mark[0].attrib = {"role": "doc-noteref", "href": mark[0].get("href")}
             children = list(parent)
             if last is not None and not last.tail and children.index(mark) == children.index(last) + 1:
                 last[-1].tail = ",\N{NO-BREAK SPACE}"
@@ -44,7 +45,10 @@ class Footnotes(Treeprocessor):
             words = item[-1]
             for link in words.findall("a[@class='footnote-backref']"):
                 words.remove(link)
-            words[-1].tail = (words[-1].tail or "").rstrip("\N{NO-BREAK SPACE} ") if len(words) else None
+            # A space before the link back, which is the last thing in a note.
+            if len(words):
+                words[-1].tail = (words[-1].tail or "").replace(NBSP_PLACEHOLDER, "").rstrip()
+            words.text = (words.text or "").replace(NBSP_PLACEHOLDER, "")
             if len(item) == 1 and words.tag == "p":
                 item.text, item[:] = words.text, list(words)
         folded = ElementTree.Element("details", {"class": "sources", "data-back": self.back})
