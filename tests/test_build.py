@@ -154,9 +154,13 @@ def test_every_class_that_a_stylesheet_styles_is_in_a_page_or_named_in_the_code(
     """A rule for what is nowhere is a mistake in a name, or what is left of something."""
     text = re.sub(r"(?s)/\*.*?\*/|\{[{%].*?[%}]\}|url\(.*?\)", "", stylesheet.read_text("utf-8"))
     styled = set(re.findall(r"\.([a-zA-Z_][\w-]*)", re.sub(r"\{[^{}]*\}", "{}", text)))
-    known = {name for path in site.rglob("*.html") for name in re.findall(r'class="([^"]*)"', path.read_text("utf-8"))}
+    known = {
+        name
+        for path in site.rglob("*.html")
+        for name in re.findall(r'class=("[^"]*"|[^"\s>]+)', path.read_text("utf-8"))
+    }
     scripts = [path for end in ("js", "py", "html") for path in (ROOT / "overrides").rglob(f"*.{end}")]
-    names = {each for group in known for each in group.split()} | set(
+    names = {each for group in known for each in group.strip('"').split()} | set(
         re.findall(r"[\w-]+", " ".join(path.read_text("utf-8") for path in scripts))
     )
     assert not sorted(styled - names), f"{stylesheet.name} styles what is nowhere"
