@@ -26,7 +26,42 @@ CLOSING = re.compile(
     r"|</thead>(?=\s*<tbody\b)|</tbody>(?=\s*</table>)"
 )
 INLINE = re.compile(r"<(script|style)>(.*?)(?=</\1>)", re.DOTALL)
-MINIFY = {"script": jsmin, "style": cssmin}
+# The declarations of a rule, and those of them that a later one may replace: such stay in their order.
+RULE = re.compile(r"(?<=\{)[^{}]+(?=\})")
+FAMILIES = {"line": "font", **dict.fromkeys(("top", "right", "bottom", "left"), "inset")}
+FAMILIES |= dict.fromkeys(("align", "justify"), "place")
+# Any order is right; with this one, found by trying, gzip finds a hundred bytes of repeats more in each page.
+ORDER = """
+    box-shadow font-weight content max-width font-size border-bottom -webkit-user-select color-scheme color min-width
+    outline-offset background list-style padding gap top padding-block display grid-template-columns text-transform align-items
+    text-align clip-path border-inline-start border position inset width height overflow flex-wrap text-decoration-thickness
+    margin-top overscroll-behavior user-select hyphens fill margin-block margin border-radius padding-inline text-decoration
+    margin-bottom min-height overflow-wrap max-height cursor margin-inline-start z-index line-height font transform
+    margin-inline stroke border-top justify-content flex border-color
+""".split()
+PLACE = {name: place for place, name in enumerate(ORDER)}
+
+
+def ordered(rule: re.Match) -> str:
+    """The declarations of a rule in that order."""
+    if "url(" in rule[0]:
+        return rule[0]
+    found = []
+    for declaration in rule[0].split(";"):
+        name = declaration.partition(":")[0]
+        family, place, at = family_of(name), PLACE.get(name, len(PLACE)), len(found)
+        while at and found[at - 1][0] > place and found[at - 1][1] != family:
+            at -= 1
+        found.insert(at, (place, family, declaration))
+    return ";".join(declaration for *_, declaration in found)
+
+
+def family_of(name: str) -> str:
+    word = "--" if name.startswith("--") else name.removeprefix("-webkit-").partition("-")[0]
+    return FAMILIES.get(word, word)
+
+
+MINIFY = {"script": jsmin, "style": lambda css: RULE.sub(ordered, cssmin(css))}
 
 
 def pages(site: Path, config: Configuration) -> None:
