@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from overrides import languages
 from overrides.checks.source import split
+from overrides.finish import minify
 
 # What the checker of August 2025 does not know yet; each with where it comes from.
 NOT_FAULTS = [
@@ -164,3 +165,34 @@ def test_every_class_that_a_stylesheet_styles_is_in_a_page_or_named_in_the_code(
         re.findall(r"[\w-]+", " ".join(path.read_text("utf-8") for path in scripts))
     )
     assert not sorted(styled - names), f"{stylesheet.name} styles what is nowhere"
+
+
+def test_smaller_page_is_the_same_page():
+    html = """<!doctype html><html lang="en"><head><title>T</title><meta name="a" content=""></head><body>
+<ul><li><a class="b c" href="d.html#e" title='"'>f</a> <a href="g/">h</a></li>
+<li>i<ul><li>j</li></ul></li></ul><svg><path d="M1"/><use href="#k" x="1"/></svg><input type="checkbox" />
+<table><thead><tr><th>l</th></tr></thead><tbody><tr><td>m</td><td>n</td></tr></tbody></table>
+<pre>a  <b class="o">
+</b></pre></body></html>"""
+    small = minify.smaller(html)
+    assert len(small) < len(html) - 80 and small.count("</li>") == 0
+
+    def nodes(page):
+        found = [(node.tag, node.attributes, (node.text(deep=False) or "").strip()) for node in tree(page).css("*")]
+        return [*found, *(node.parent.tag for node in tree(page).css("body *"))]
+
+    assert nodes(small) == nodes(html)
+
+
+def test_declarations_that_replace_each_other_stay_in_order():
+    rule = "z-index:1;border:0;font:inherit;line-height:2;border-color:red;inset:0;top:1px;color:red;--a:1;color:blue;--b:2"
+    found = minify.RULE.sub(minify.ordered, f"a{{{rule}}}")[2:-1].split(";")
+    assert sorted(found) == sorted(rule.split(";")) and found != rule.split(";")
+    for earlier, later in [
+        ("border:0", "border-color:red"),
+        ("font:inherit", "line-height:2"),
+        ("inset:0", "top:1px"),
+        ("color:red", "color:blue"),
+        ("--a:1", "--b:2"),
+    ]:
+        assert found.index(earlier) < found.index(later)
