@@ -9,12 +9,14 @@ import statistics
 import pytest
 from conftest import DOCS, FILES, RESULTS, ask_search, finished
 
-# The aims are 30,000, 21,500 and 8,192. The pages outgrew them when their text and sources doubled: what they weigh now is
-# held here, so that they grow no more.
-FIRST_VIEW, MEDIAN_VIEW, FIRST_PARAGRAPH = 38_500, 27_500, 8_500
+# The aims are 30,000 for every page and 21,500 for half of them. The pages outgrew them when their text and sources doubled:
+# what they weigh now is held here, so that they grow no more. Words, titles and addresses of sources are most of it.
+FIRST_VIEW, MEDIAN_VIEW, FIRST_PARAGRAPH = 34_500, 26_200, 8_192
+# The page that lists every work in full.
+ALL_SOURCES = 38_000
 # From the press on the search to the first results: scripts, styles, stemmer and first index.
 SEARCH = {"en": 30_000, "ru": 36_000}
-WHOLE_SITE = 3_000_000
+WHOLE_SITE = 2_200_000
 
 
 def weigh(path):
@@ -29,7 +31,8 @@ def test_first_view_takes_two_requests_at_most_and_little_weight(browser, site, 
     page.wait_for_load_state("networkidle")
     weight = sum(weigh(site / path) for path in asked)
     assert len(asked) <= 2, asked
-    assert weight <= FIRST_VIEW, f"{file}: {weight} bytes, not {FIRST_VIEW}: {asked}"
+    most = ALL_SOURCES if file.endswith("sources.html") else FIRST_VIEW
+    assert weight <= most, f"{file}: {weight} bytes, not {most}: {asked}"
     waits, shifts = page.evaluate(
         """() => new Promise(done => {
             const waits = performance.getEntriesByType("resource").filter(it => it.renderBlockingStatus === "blocking");

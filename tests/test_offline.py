@@ -18,7 +18,9 @@ from playwright.sync_api import expect
 from overrides.checks.source import split
 from overrides.tools.browser import CHROMIUM_FLAGS, SYSTEM, installed
 
-BYTES = 600_000  # What a reader's device fetches for the store of one language, with gzip
+# What a reader's device fetches for the store of a language, with gzip. A Cyrillic letter takes two bytes before it is packed:
+# the aim of 450,000 holds for English alone.
+BYTES = {"en": 450_000, "ru": 540_000}
 STORES = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(
     async name => [name, (await (await caches.open(name)).keys()).map(({ url }) => url)])))"""
 STORED_TEXT = "async url => (await caches.match(url))?.text()"
@@ -174,7 +176,7 @@ def test_store_of_a_language_is_small(site, lang):
         len(gzip.compress((place / file).read_bytes()))
         for file in json.loads((place / "offline.json").read_text())["files"]
     )
-    assert size <= BYTES, f"{size} bytes with gzip"
+    assert size <= BYTES[lang], f"{size} bytes with gzip"
 
 
 def test_nothing_is_stored_before_the_first_touch(open_page, network):
