@@ -20,7 +20,7 @@ TAG = re.compile(
     r"""(<(pre|script|style|textarea)\b.*?</\2>)|<[a-z][\w-]*(?:\s+[^\s=>"'/]+(?:="[^"]*")?)+\s*>""", re.DOTALL
 )
 PLAIN = re.compile(r"""(?<==)"([^\s"'=<>`]*[^\s"'=<>`/])"(?=[\s>])""")
-# What follows says that they end. The whitespace between goes as well: it would stand in them, and an empty cell is empty.
+# What follows says that they end. The whitespace between goes too: it would stand in them, and an empty cell is empty.
 CLOSING = re.compile(
     r"</li>\s*(?=<li\b|</[uo]l>)|</t[dh]>\s*(?=<t[dh]\b|</tr>)|</tr>\s*(?=<tr\b|</t(?:body|head)>)"
     r"|</thead>\s*(?=<tbody\b)|</tbody>\s*(?=</table>)"
