@@ -59,7 +59,11 @@ class TestBodyMap:
         text, found = (DOCS / lang / "by-body-area.md").read_text("utf-8"), set()
         for area in self.AREAS:
             section = re.split(rf"^## .*\{{ #{area} .*\n", text, maxsplit=1, flags=re.M)[1]
-            leads = re.findall(r"^(?:- )?\*\*(.+?)[.:]\*\*", re.split(r"^##", section, maxsplit=1, flags=re.M)[0], re.M)
+            leads = re.findall(
+                r"^(?:- \*\*|\*\*|/// details \| )(.+?)(?:[.:]\*\*|$)",
+                re.split(r"^##", section, maxsplit=1, flags=re.M)[0],
+                re.M,
+            )
             found.add((*leads[:3], leads[-1]))
         assert len(found) == 1, found
 

@@ -14,8 +14,8 @@ class Folds(Treeprocessor):
     def run(self, root):
         parts, folded, level = [], None, 0
         for child in root:
-            # A part with a heading of its own, such as a care card, is no part of the section above it.
-            if child.tag == "section" or child.tag in HEADINGS and HEADINGS.index(child.tag) <= level:
+            # A part of its own, such as a care card or the tools of the sheets, is no part of the section above it.
+            if child.tag in ("section", "div") or child.tag in HEADINGS and HEADINGS.index(child.tag) <= level:
                 folded = None
             if folded is None and child.get("class") == "fold":
                 del child.attrib["class"]

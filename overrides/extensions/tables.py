@@ -33,6 +33,7 @@ class Tables(Treeprocessor):
             beside = None if table in sheets else self.short_column(rows)
             for row in rows:
                 self.name_cells(row, names, beside, always=table in sheets)
+                self.mark_lone_links(row)
 
     def short_column(self, rows):
         """The column whose cells stand beside the name: ratings, or words that are all short. None without one."""
@@ -50,6 +51,12 @@ class Tables(Treeprocessor):
             row[beside].set("class", "beside")
         for place in words if always or len(words) > 1 else ():
             row[place].set("data-label", names[place])
+
+    def mark_lone_links(self, row):
+        """Cells that are a link and the number of its source, which a thumb must tell apart."""
+        for cell in row:
+            if [child.tag for child in cell] == ["a", "sup"] and not (cell.text or cell[0].tail or "").strip():
+                cell.set("class", " ".join(filter(None, [cell.get("class"), "lone"])))
 
 
 class TablesExtension(Extension):

@@ -32,7 +32,8 @@ def write(site: Path, config: Configuration) -> None:
             elif page.meta.get("reviewed"):
                 citations = Citations(None, own["extra"]["extensions"]["overrides.extensions.citations"])
                 text = "\n".join(citations.run(page.markdown.splitlines()))
-                path.write_text(to_commonmark(text, page, own) + footer(page, own, reviewed), "utf-8")
+                title, rest = to_commonmark(text, page, own).split("\n\n", 1)
+                path.write_text(f"{title}{alarm(page, own)}\n\n{rest}{footer(page, own, reviewed)}", "utf-8")
 
 
 def to_commonmark(text: str, page: Page, own: dict) -> str:
@@ -60,6 +61,16 @@ def describe_drawing(path: Path) -> str:
     """A drawing in words: its title and its description."""
     parts = [part.text.strip() for part in ElementTree.parse(path).getroot() if part.tag.endswith(("title", "desc"))]
     return "> " + " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
+
+
+def alarm(page: Page, own: dict) -> str:
+    """The way to an ambulance under the title; the page of the cards is that way itself."""
+    if page.file == "when-to-seek-help.html":
+        return ""
+    strings = own["extra"]["strings"]
+    numbers = ", ".join(f"{each['number']} ({each['place']})" for each in strings["numbers"])
+    link = f"[{strings['alarm_link']}](when-to-seek-help.html#emergency)"
+    return f"\n\n> **{strings['alarm']}** {strings['alarm_signs']} {link}. {numbers}."
 
 
 def section_id(text: str, place: re.Match) -> str:
