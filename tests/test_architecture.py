@@ -41,7 +41,8 @@ LAYERS = {
     "finish": {"languages", "outputs", "site"},
     "checks": {"extensions"},
     "tools": {"extensions", "finish", "languages", "outputs", "site", "checks"},
-    "hooks": {"extensions", "finish", "languages", "outputs", "site", "checks"},
+    "preview": set(),
+    "hooks": {"extensions", "finish", "languages", "outputs", "site", "checks", "preview"},
 }
 
 
