@@ -6,12 +6,11 @@ English is built first; when its pages are there, it builds the other languages 
 import logging
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, TemplateError
 from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -112,7 +111,7 @@ def on_build_error(error: Exception) -> None:
         log.debug("What follows from the mistakes:", exc_info=error)
         raise Abort("Stopped by the mistakes that are named above.")
     elif isinstance(error, TemplateError):
-        log.error(f"{place_in_templates(error)}: {str(error).rstrip('.')}. Mend the template.")
+        log.error(f"{preview.place(error)}: {str(error).rstrip('.')}. Mend the template.")
     else:
         return
     raise Abort("Stopped.")
@@ -147,11 +146,3 @@ def build_other_languages(config: MkDocsConfig) -> None:
         other.extra["languages"] = config.extra["languages"]
         other.plugins.on_startup(command="build", dirty=False)
         build(other)
-
-
-def place_in_templates(error: TemplateError) -> str:
-    """File and line of a mistake in a template."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.endswith(".py")]
-    places = [(error.filename, error.lineno)] if isinstance(error, TemplateSyntaxError) else []
-    places += [(frame.filename, frame.lineno) for frame in reversed(frames)]
-    return next((f"{os.path.relpath(name)}:{line}" for name, line in places if name), "overrides")

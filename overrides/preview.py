@@ -87,6 +87,13 @@ def ingredients(page: Page, config: MkDocsConfig, files: Files) -> tuple:
     return lines, markdown.htmlStash.rawHtmlBlocks, options, targets
 
 
+def place(error: Exception) -> str:
+    """File and line of ours, templates too, in which an error came up."""
+    frames = [(Path(frame.filename).as_posix(), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    ours = [f"overrides/{name.rpartition('/overrides/')[2]}:{line}" for name, line in frames if "/overrides/" in name]
+    return ours[-1] if ours else "overrides:1"
+
+
 def code() -> dict[str, bytes]:
     return {path.as_posix(): path.read_bytes() for path in Path("overrides").rglob("*.py")}
 
@@ -105,8 +112,7 @@ def keep_serving(builder: Callable[[], None], root: str) -> Callable[[], None]:
         except MkDocsException as error:
             stopped = [f"{error.message} The last good site is shown until this is mended."]
         except Exception as error:
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            log.exception(f"{place.filename}:{place.lineno}: {error!r}")
+            log.exception(f"{place(error)}: {error!r}")
             stopped = ["Stopped. The last good site is shown until this is mended."]
         show([*said.mistakes(), *stopped], root)
         for line in stopped:
