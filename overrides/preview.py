@@ -106,7 +106,7 @@ def keep_serving(builder: Callable[[], None], root: str) -> Callable[[], None]:
         said.records.clear()
         stopped = []
         try:
-            for path in sorted(path for path, _ in loaded.items() ^ code().items()):
+            for path in sorted({path for path, _ in loaded.items() ^ code().items()}):
                 log.warning(f"{path}: still runs as it was at the start. Press Ctrl+C, and start again.")
             builder()
         except MkDocsException as error:
