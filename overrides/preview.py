@@ -123,7 +123,7 @@ def keep_serving(builder: Callable[[], None], root: str) -> Callable[[], None]:
 
 def show(mistakes: list[str], root: str) -> None:
     """Write the mistakes into each page that is served, in place of those of the last build."""
-    box = BOX + html.escape("".join(f"\n{line}" for line in mistakes)) + BOX_END if mistakes else ""
+    box = BOX + html.escape("".join(f"\n{line}" for line in mistakes), quote=False) + BOX_END if mistakes else ""
     for path in Path(root).rglob("*.html"):
         page = path.read_text("utf-8")
         before, _, rest = page.partition(BOX)

@@ -131,7 +131,7 @@ STOPPING = {
         ("overrides/partials/foot.html", "%}", "}"),
         "overrides/partials/foot.html:3: ",
     ),
-    "settings that are not YAML": (("docs/ru.yml", "^docs_dir: ", "docs_dir: a: "), "docs/ru.yml&quot;, line "),
+    "settings that are not YAML": (("docs/ru.yml", "^docs_dir: ", "docs_dir: a: "), 'docs/ru.yml", line '),
     "what no check knows": (
         ("overrides/partials/foot.html", "<footer", "{{ 1 / 0 }}<footer"),
         "overrides/partials/foot.html:4: ZeroDivisionError",
@@ -144,7 +144,6 @@ def test_mistake_that_stops_the_build_is_named_in_the_browser_until_it_is_mended
     for (file, old, new), message in STOPPING.values():
         text = preview.change(file, old, new)
         preview.shows("ru/causes.html", BOX, message, "Причины", "The last good site is shown")
-        assert preview.page("nowhere.html").count(BOX) == 2, "it is not on the page for what is missing"
         (preview.tree / file).write_text(text, "utf-8")
         eventually(lambda: BOX not in preview.page("ru/causes.html"), reason=f"{message} stays")
         assert preview.files() == good, message
