@@ -34,11 +34,22 @@ class Preview:
 
     def shows(self, file, *words):
         """Wait until a page shows all of these words."""
-        eventually(lambda: all(it in self.page(file) for it in words), reason=f"{file} lacks {words}:\n{self.log()}")
+        try:
+            eventually(lambda: all(it in self.page(file) for it in words))
+        except AssertionError:
+            raise AssertionError(f"{file} lacks one of {words}:\n{self.log()}") from None
 
     def files(self):
         (site,) = self.folder.glob("mkdocs_*")
         return digests(site)
+
+    @contextlib.contextmanager
+    def changed(self, file, old, new):
+        """Replace the first match of a pattern for a while, after which no mistake is shown."""
+        text = self.change(file, old, new)
+        yield
+        (self.tree / file).write_text(text, "utf-8")
+        eventually(lambda: BOX not in self.page("index.html"), reason="a mistake that was mended stays")
 
     def change(self, file, old, new):
         """Replace the first match of a pattern in one go; what stood in the file before."""
@@ -72,9 +83,11 @@ def serving(tree, folder, port=None):
             process.kill()
 
 
-@pytest.fixture
-def preview(tmp_path):
-    with serving(copy_of_the_tree(tmp_path), tmp_path / "served") as preview:
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory):
+    """For tests that mend what they break."""
+    folder = tmp_path_factory.mktemp("preview")
+    with serving(copy_of_the_tree(folder), folder / "served") as preview:
         yield preview
 
 
@@ -139,34 +152,40 @@ STOPPING = {
 }
 
 
-def test_mistake_that_stops_the_build_is_named_in_the_browser_until_it_is_mended(preview):
+@pytest.mark.parametrize("mistake", STOPPING)
+def test_mistake_that_stops_the_build_is_named_in_the_browser_until_it_is_mended(preview, mistake):
+    change, message = STOPPING[mistake]
     good = preview.files()
-    for (file, old, new), message in STOPPING.values():
-        text = preview.change(file, old, new)
+    with preview.changed(*change):
         preview.shows("ru/causes.html", BOX, message, "Причины", "The last good site is shown")
-        (preview.tree / file).write_text(text, "utf-8")
-        eventually(lambda: BOX not in preview.page("ru/causes.html"), reason=f"{message} stays")
-        assert preview.files() == good, message
+        assert preview.page("ru/causes.html").count(message) == 1
+    assert preview.files() == good
+    assert not (preview.tree / "site").exists()
 
 
 def test_mistake_in_a_page_that_can_be_shown_is_named_on_it(preview):
-    preview.change("docs/en/causes.md", "^# .+", "\\g<0>\n\nA <b>zebra</b>.[^nhs-twitching]")
-    preview.shows("causes.html", "A <b>zebra</b>.", "docs/en/causes.md:10: raw HTML.")
-    page = preview.page("causes.html")
-    assert page.index("A <b>zebra") < page.index(BOX) < page.index("livereload") < page.index("</body>")
+    with preview.changed("docs/en/causes.md", "^# .+", "\\g<0>\n\nA <b>zebra</b>.[^nhs-twitching]"):
+        preview.shows("causes.html", "A <b>zebra</b>.", "docs/en/causes.md:10: raw HTML.")
+        page = preview.page("causes.html")
+    assert page.index("A <b>zebra") < page.index(BOX) < page.index("livereload")
+    assert "Content-Security-Policy" not in page, "it would stop the script that reloads the page"
 
 
 def test_code_of_our_own_that_changes_asks_for_a_new_start(preview):
-    preview.change("overrides/languages.py", r"\Z", "# zebra\n")
-    preview.shows("index.html", "overrides/languages.py: still runs as it was at the start. Press Ctrl+C")
+    with preview.changed("overrides/languages.py", r"\Z", "# zebra\n"):
+        preview.shows("index.html", "overrides/languages.py: still runs as it was at the start. Press Ctrl+C")
 
 
-def test_page_that_is_gone_and_entry_without_a_label_get_one_line_and_no_traceback(preview):
-    text = preview.change("mkdocs.yml", "- Causes: causes.md", "- causes.md")
-    preview.shows("index.html", "no label in the menu")
-    (preview.tree / "mkdocs.yml").write_text(text, "utf-8")
-    eventually(lambda: BOX not in preview.page("index.html"))
-    (preview.tree / "docs/ru/causes.md").unlink()
+def test_entry_of_the_menu_without_a_label_and_page_that_is_gone_get_one_line(preview):
+    said = len(preview.log())
+    line = (preview.tree / "mkdocs.yml").read_text("utf-8").partition("- Causes: ")[0].count("\n") + 1
+    with preview.changed("mkdocs.yml", "- Causes: causes.md", "- causes.md"):
+        preview.shows("index.html", f"mkdocs.yml:{line}: no label in the menu.")
+    page = preview.tree / "docs/ru/causes.md"
+    text = page.read_text("utf-8")
+    page.unlink()
     preview.shows("index.html", "docs/ru/causes.md:1: not translated.", "Stopped by the mistakes that are named above.")
-    assert preview.page("index.html").count("causes.md:1") == 1 and "is not found" not in preview.page("index.html")
-    assert "Traceback" not in preview.log()
+    assert "is not found" not in preview.page("index.html"), "what follows from a mistake is shown beside it"
+    assert "Traceback" not in preview.log()[said:]
+    page.write_text(text, "utf-8")
+    eventually(lambda: BOX not in preview.page("index.html"))
