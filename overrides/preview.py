@@ -101,6 +101,7 @@ def code() -> dict[str, bytes]:
 def keep_serving(builder: Callable[[], None], root: str) -> Callable[[], None]:
     """A builder that goes on with the last good site; after a build that failed, MkDocs would answer nothing more."""
     loaded = code()
+    logging.getLogger("mkdocs.commands.build").filters.clear()  # It would keep back what an earlier build said, too
 
     def build() -> None:
         said.records.clear()

@@ -91,7 +91,7 @@ def test_configurations_are_read_as_mkdocs_reads_them(monkeypatch):
             assert load(Path(path)) == yaml_load(file)
 
 
-@pytest.mark.parametrize("script", (ROOT / "overrides/extensions").glob("*.py"), ids=lambda path: path.name)
+@pytest.mark.parametrize("script", sorted((ROOT / "overrides/extensions").glob("*.py")), ids=lambda path: path.name)
 def test_extensions_read_files_in_their_preprocessors_alone(script):
     """A preview renders a page anew when its preprocessors make something else of it, and looks at no more."""
     for node in ast.parse(script.read_text("utf-8")).body:
