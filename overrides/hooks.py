@@ -85,6 +85,7 @@ def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> None:
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     env.policies["json.dumps_kwargs"] = languages.SHORT_JSON
     env.filters["split"] = str.split  # Zensical's templates have it
+    env.bytecode_cache = preview.compiled if config.extra["preview"] else None
     for name in WRITTEN_LATER:  # Links have been checked
         files.remove(files.get_file_from_path(name))
 

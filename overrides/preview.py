@@ -1,4 +1,4 @@
-"""What differs while serving: a page that stays as it was is not rendered again, and mistakes are named in the browser.
+"""What differs while serving: what stays as it was is not made again, and mistakes are named in the browser.
 
 A built site holds nothing of this.
 """
@@ -9,6 +9,8 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -44,7 +46,22 @@ class Said(logging.Handler):
         return [*dict.fromkeys(record.getMessage() for record in self.ours() or self.records)]
 
 
+class Compiled(BytecodeCache):
+    """Templates that an earlier build compiled; Jinja takes one only while its text is the same."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
 said = Said()
+compiled = Compiled()
 # What each page was rendered from, and what came of it, by the path of its source.
 _rendered: dict[str, tuple[tuple, dict[str, object], dict[str, dict[str, str]]]] = {}
 
