@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
 from conftest import copy_of_the_tree, digests, eventually
@@ -20,8 +21,8 @@ BOX = "preview-mistakes"
 class Preview:
     """A tree that is served, for which a folder holds the log and the site."""
 
-    def __init__(self, tree, folder, port):
-        self.tree, self.folder, self.port = tree, folder, port
+    def __init__(self, tree, folder, port, process):
+        self.tree, self.folder, self.port, self.process = tree, folder, port, process
 
     def log(self):
         return (self.folder / "log").read_text("utf-8")
@@ -38,6 +39,11 @@ class Preview:
             eventually(lambda: all(it in self.page(file) for it in words))
         except AssertionError:
             raise AssertionError(f"{file} lacks one of {words}:\n{self.log()}") from None
+
+    def work(self):
+        """The processor time that it took so far, where the system tells; it does not depend on what else runs."""
+        told = Path(f"/proc/{self.process.pid}/stat")
+        return sum(map(int, told.read_text().rpartition(")")[2].split()[11:13])) if told.exists() else 0
 
     def files(self):
         (site,) = self.folder.glob("mkdocs_*")
@@ -76,7 +82,7 @@ def serving(tree, folder, port=None):
         subprocess.Popen(command, cwd=tree, env=environment, stdout=log, stderr=subprocess.STDOUT) as process,
     ):
         try:
-            preview = Preview(tree, folder, port)
+            preview = Preview(tree, folder, port, process)
             preview.shows("ru/index.html", "</html>")
             yield preview
         finally:
@@ -116,17 +122,18 @@ ROUNDS = [
 
 def test_every_change_shows_in_one_reload_and_leads_to_the_site_of_a_fresh_start(tmp_path):
     with serving(copy_of_the_tree(tmp_path), tmp_path / "served") as preview:
+        start = preview.work()
         for changes in ROUNDS:
+            before = preview.work()
             for file, old, new, _, _ in changes:
                 preview.change(file, old, new)
             for *_, page, words in changes:
                 preview.shows(page, words)
+        assert preview.work() - before <= start / 2, "pages that did not change are rendered again"
         text = (preview.tree / "docs/en/about.md").read_text("utf-8")
         (preview.tree / "docs/en/zebra.md").write_text(text, "utf-8")
         preview.shows("als.html", "href=zebra.html")
-        first, *later = map(float, re.findall(r"built in ([\d.]+) seconds", preview.log())[1::2])
-        assert preview.log().count("Reloading browsers") == len(later) == len(ROUNDS) + 1
-        assert min(later) < first / 2, "pages that did not change are rendered again"
+        assert preview.log().count("Detected file changes") == len(ROUNDS) + 1
         shown = preview.files()
     with serving(preview.tree, tmp_path / "fresh", preview.port) as fresh:
         files = fresh.files()
