@@ -7,16 +7,18 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from yaml import YAMLError
 
@@ -24,7 +26,7 @@ from yaml import YAMLError
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from overrides import checks, languages
+from overrides import checks, languages, preview
 from overrides.checks.source import is_stub
 from overrides.extensions.citations import CitationError
 from overrides.finish import finish, publish
@@ -41,6 +43,7 @@ WRITTEN_LATER = (*care_card_embeds.FILES, *reference_exports.FILES)
 
 def on_startup(*, command: str, dirty: bool) -> None:
     os.chdir(ROOT)  # Paths in the configuration are from here, wherever the command is given
+    preview.listen()
     if command == "serve":
         os.environ[PREVIEW] = "1"
     # Files that MkDocs dates (the packed sitemap) carry the same date in every build of one tree.
@@ -74,9 +77,15 @@ def on_files(files: Files, *, config: MkDocsConfig) -> None:
         files.append(File.generated(config, name, content=""))
 
 
+def on_pre_page(page: Page, *, config: MkDocsConfig, files: Files) -> None:
+    if config.extra["preview"]:
+        page.render = partial(preview.render, page)
+
+
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> None:
     env.policies["json.dumps_kwargs"] = languages.SHORT_JSON
     env.filters["split"] = str.split  # Zensical's templates have it
+    env.bytecode_cache = preview.compiled if config.extra["preview"] else None
     for name in WRITTEN_LATER:  # Links have been checked
         files.remove(files.get_file_from_path(name))
 
@@ -93,24 +102,26 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     publish.discard()
+    if isinstance(error, MkDocsException):
+        return
     if isinstance(error, (CitationError, FinishError, PublishError, YAMLError)):
         log.error(error)
-        raise Abort("Stopped.")
-    if isinstance(error, OSError) and error.filename:
+    elif isinstance(error, OSError) and error.filename:
         log.error(f"{error.filename}: {error.strerror}. Another place for the site: mkdocs build --site-dir FOLDER")
-        raise Abort("Stopped.")
+    elif preview.said.ours():
+        log.debug("What follows from the mistakes:", exc_info=error)
+        raise Abort("Stopped by the mistakes that are named above.")
+    elif isinstance(error, TemplateError):
+        log.error(f"{preview.place(error)}: {str(error).rstrip('.')}. Mend the template.")
+    else:
+        return
+    raise Abort("Stopped.")
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
-    """While serving, MkDocs answers nothing after a build that failed; here it goes on with the last good site."""
-
-    def build_or_keep() -> None:
-        try:
-            builder()
-        except Abort as error:
-            log.error(f"{error} The last good site is shown until this is mended.")
-
-    server.builder = build_or_keep
+    server.unwatch(config.docs_dir)  # It is in docs/, which is watched; watched twice, one change makes two builds
+    server.builder = preview.keep_serving(builder, server.root)
+    preview.show(preview.said.mistakes(), server.root)
 
 
 def is_default_language(config: MkDocsConfig) -> bool:

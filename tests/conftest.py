@@ -25,6 +25,8 @@ LANGUAGES = sorted(folder.name for folder in DOCS.iterdir() if folder.is_dir())
 PAGES = sorted(page for page in DOCS.glob("*/*.md") if "template: moved.html" not in page.read_text("utf-8"))
 # The publishing workflow tests the very site that it publishes, at its own address.
 SITE_URL = os.environ.get("SITE_URL", "https://example.org/muscle-twitches").rstrip("/") + "/"
+# Beside site/, which is the author's own, and may be of another address.
+SITE = ROOT / os.environ.get("TESTED_SITE", ".pytest_cache/site")
 
 # Pages are shown in the usual letters, and where layout is measured in all three, whatever the machine has: the family, and
 # the package of Debian and Ubuntu that brings it. All are free, and have Cyrillic.
@@ -96,7 +98,7 @@ def pytest_sessionstart(session):
     """Build the site, find the browser and its letters once, before any worker starts; the workers read what came of it."""
     if hasattr(session.config, "workerinput"):
         return
-    process = build("--strict")
+    process = build("--strict", "--site-dir", str(SITE))
     if process.returncode:
         pytest.exit(f"The site does not build:\n{process.stdout}", 1)
     session.config.cache.set("site/build", process.stdout)
@@ -133,23 +135,26 @@ def digests(folder):
     }
 
 
+NOT_COPIED = (".git", ".venv", ".pytest_cache", "site", "site.new", "site.old", "tests")
+
+
 def copy_of_the_tree(folder):
     """All that a build needs, copied to a new folder, to be changed there."""
     copy = folder / "tree"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", "site", "site.new", "site.old", "tests"))
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*NOT_COPIED))
     return copy
 
 
 @pytest.fixture(scope="session")
 def built(pytestconfig):
-    """What the strict build of ``site/`` printed."""
+    """What the strict build of the site printed."""
     return pytestconfig.cache.get("site/build", None)
 
 
 @pytest.fixture(scope="session")
 def site():
     """The folder of the built site."""
-    return ROOT / "site"
+    return SITE
 
 
 @pytest.fixture

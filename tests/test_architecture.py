@@ -41,7 +41,8 @@ LAYERS = {
     "finish": {"languages", "outputs", "site"},
     "checks": {"extensions"},
     "tools": {"extensions", "finish", "languages", "outputs", "site", "checks"},
-    "hooks": {"extensions", "finish", "languages", "outputs", "site", "checks"},
+    "preview": set(),
+    "hooks": {"extensions", "finish", "languages", "outputs", "site", "checks", "preview"},
 }
 
 
@@ -62,7 +63,7 @@ def test_overview_names_every_finishing_step_in_order():
 def test_script_imports_nothing_that_it_may_not(script):
     names = {name.split(".")[0] for name in imports(script)}
     assert "tests" not in names and "conftest" not in names
-    if script.relative_to(ROOT / "overrides").parts[0] not in ("hooks.py", "checks", "tools"):
+    if script.relative_to(ROOT / "overrides").parts[0] not in ("hooks.py", "preview.py", "checks", "tools"):
         assert not names & ENGINES
 
 
@@ -88,3 +89,11 @@ def test_configurations_are_read_as_mkdocs_reads_them(monkeypatch):
     for path in configurations().values():
         with path.open(encoding="utf-8") as file:
             assert load(Path(path)) == yaml_load(file)
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "overrides/extensions").glob("*.py")), ids=lambda path: path.name)
+def test_extensions_read_files_in_their_preprocessors_alone(script):
+    """A preview renders a page anew when its preprocessors make something else of it, and looks at no more."""
+    for node in ast.parse(script.read_text("utf-8")).body:
+        if re.search(r"\b(open|read_text|read_bytes|stat|glob)\b", ast.unparse(node)):
+            assert [base.id for base in getattr(node, "bases", ())] == ["Preprocessor"], ast.unparse(node)[:80]

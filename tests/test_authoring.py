@@ -4,14 +4,8 @@ To read them all: pytest tests/test_authoring.py -k mistake -n 0 -rP
 """
 
 import datetime
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -1053,48 +1047,3 @@ def test_settings_that_are_not_yaml_are_named_with_file_and_line(tmp_path, monke
     assert re.search(rf'mapping values are not allowed [a-z ]+\s+in ".*{file}", line {line},', result.stdout), (
         result.stdout
     )
-
-
-def test_live_reload_names_the_mistake_keeps_the_last_site_and_goes_on_when_mended(tmp_path, monkeypatch):
-    copy = copy_of_the_tree(tmp_path)
-    monkeypatch.chdir(copy)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        host = f"127.0.0.1:{free.getsockname()[1]}"
-    log = tmp_path / "log"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", host]
-    environment = {**os.environ, "SITE_URL": f"http://{host}/", "NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(tmp_path)}
-
-    def shown(file):
-        return urllib.request.urlopen(f"http://{host}/{file}", timeout=10).read().decode()
-
-    def wait(happens):
-        for _ in range(600):
-            try:
-                if happens():
-                    return
-            except OSError:  # Not served yet.
-                pass
-            time.sleep(0.1)
-        raise AssertionError(log.read_text("utf-8"))
-
-    with (
-        log.open("w") as output,
-        subprocess.Popen(command, cwd=copy, env=environment, stdout=output, stderr=subprocess.STDOUT) as server,
-    ):
-        try:
-            wait(lambda: "What causes" in shown("causes.html"))
-            assert "Content-Security-Policy" not in shown("causes.html"), (
-                "it would stop the script that reloads the page"
-            )
-            _, line = below_title("A first mistake.[^nhs-twiching]")()
-            wait(lambda: "The last good site is shown" in log.read_text("utf-8"))
-            said = log.read_text("utf-8")
-            assert said.count(f"{PAGE}:{line}: unknown source 'nhs-twiching'.") == 1 and "Traceback" not in said
-            assert "A first mistake" not in shown("causes.html") and "Причины" in shown("ru/causes.html")
-            # What can be shown is shown, and its mistakes are named.
-            swap(PAGE, r"A first mistake\.\[\^nhs-twiching\]", f"A second, <b>smaller</b> one.{CITED}")()
-            wait(lambda: "A second," in shown("causes.html"))
-            assert f"{PAGE}:{line}: raw HTML. Use Markdown or a /// block." in log.read_text("utf-8")
-        finally:
-            server.kill()
-    assert not Path(f"{copy}/site").exists()

@@ -52,8 +52,8 @@ sys.addaudithook(refuse)
 
 
 def test_build_is_the_same_bytes_anywhere_and_without_a_network(site, tmp_path):
-    """In another folder, time zone, locale and umask, with other hashes, and over an old site."""
-    copy, library = copy_of_the_tree(tmp_path), tmp_path / "library"
+    """In a folder with another name, time zone, locale and umask, with other hashes, and over an old site."""
+    copy, library = copy_of_the_tree(tmp_path / "моя папка"), tmp_path / "library"
     (copy / "site/ru").mkdir(parents=True)
     (copy / "site/ru/gone.html").write_text("A page that is no more.")
     library.mkdir()

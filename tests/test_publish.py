@@ -75,6 +75,29 @@ def test_old_site_that_could_not_come_back_comes_back_with_the_next_build(place,
     assert stands(place) == "old"
 
 
+@pytest.mark.parametrize("end", [".old", ".new"])
+def test_file_that_cannot_be_removed_is_named_and_leaves_the_old_site(place, monkeypatch, end):
+    """As of another user, left by an earlier build."""
+    publish.discard()
+    locked = place.with_name(f"site{end}") / "ru/locked.html"
+    locked.parent.mkdir(parents=True)
+    locked.touch()
+    unlink = os.unlink
+
+    def refusing(path, **options):
+        if Path(path).name == "locked.html":
+            raise PermissionError(1, "Operation not permitted", path)
+        unlink(path, **options)
+
+    monkeypatch.setattr(os, "unlink", refusing)
+    with pytest.raises(publish.PublishError) as error:
+        Path(publish.build_aside(str(place))).mkdir()
+        publish.put_in_place()
+    folder = locked.parent.parent
+    assert str(error.value) == f"{locked} cannot be removed. Remove {folder} yourself and build again."
+    assert stands(place) == "old"
+
+
 @pytest.mark.parametrize("refused", ["site", "site.old"])
 def test_refused_renaming_is_one_line_of_a_build(tmp_path, refused):
     library, site = tmp_path / "library", tmp_path / "site"
@@ -135,3 +158,7 @@ def test_second_build_at_once_gets_one_clear_line_and_the_first_is_whole(site, t
     assert second.returncode != 0 and "Traceback" not in second.stdout
     assert len(re.findall("ERROR .*another build is under way", second.stdout)) == 1, second.stdout
     assert first.returncode == 0 and digests(copy / "site") == digests(site)
+
+
+def test_tests_leave_the_site_of_the_author_alone(site):
+    assert site != ROOT / "site" or "TESTED_SITE" in os.environ

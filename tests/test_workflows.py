@@ -70,3 +70,12 @@ def test_dependabot_looks_at_actions_and_python_every_week_and_waits():
     assert {each["package-ecosystem"] for each in updates} == {"github-actions", "pip"}
     for each in updates:
         assert each["schedule"]["interval"] == "weekly" and each["cooldown"]["default-days"] >= 7
+
+
+def test_site_that_is_published_is_the_one_that_was_checked_last():
+    (published,) = [
+        each["with"]["path"]
+        for each in steps(ROOT / ".github/workflows/publish.yml")
+        if "upload" in each.get("uses", "")
+    ]
+    assert (ROOT / ".ci/run").read_text("utf-8").endswith(f"\nTESTED_SITE={published} make test\n")

@@ -81,9 +81,9 @@ def vancouver(reference, how_read, note=False):
 
 
 def short_names(nav):
-    """The name of each page in the menu: pairs of file and name."""
+    """The name of each page in the menu: pairs of file and name. A file that has no name there goes by its own."""
     for item in nav:
-        for name, value in item.items():
+        for name, value in item.items() if isinstance(item, dict) else [(item, item)]:
             yield from short_names(value) if isinstance(value, list) else [(value, name)]
 
 

@@ -6,6 +6,7 @@ program has a file of the folder open. While one build is under way, another doe
 
 import contextlib
 import hashlib
+import os
 import shutil
 import tempfile
 import time
@@ -29,6 +30,7 @@ def build_aside(site: str) -> str:
     _take(site)
     _place[:] = [Path(site)]
     _bring_back()
+    _remove(_folders()[0])  # What stays there would be published
     return f"{site}.new"
 
 
@@ -37,7 +39,7 @@ def put_in_place() -> Path:
     new, site, old = _folders()
     try:
         if site.exists():
-            shutil.rmtree(old, ignore_errors=True)
+            _remove(old)
             _rename(site, old)
         _rename(new, site)
     except OSError as error:
@@ -60,7 +62,7 @@ def discard() -> None:
 def _take(site: str) -> None:
     """Lock a place: with a file outside of the tree, as it stays; a build that is killed leaves it free."""
     _give_free()
-    name = hashlib.sha256(str(Path(site).resolve()).encode()).hexdigest()[:16]
+    name = hashlib.sha256(os.fsencode(Path(site).resolve())).hexdigest()[:16]
     lock = FileLock(Path(tempfile.gettempdir(), f"site-{name}.lock"))
     try:
         lock.acquire(timeout=0)
@@ -80,6 +82,14 @@ def _bring_back() -> None:
     _, site, old = _folders()
     if old.exists() and not site.exists():
         _rename(old, site)
+
+
+def _remove(folder: Path) -> None:
+    """PublishError with a file that stays, as one of another user does."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        left = next((path for path in sorted(folder.rglob("*")) if not path.is_dir()), folder)
+        raise PublishError(f"{left} cannot be removed. Remove {folder} yourself and build again.")
 
 
 def _rename(folder: Path, place: Path) -> None:
