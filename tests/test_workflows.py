@@ -65,6 +65,14 @@ def test_runner_has_the_fonts_that_layout_is_tested_in():
     assert {package for _, package in FONTS.values()} < set(step("Fonts").split())
 
 
+def test_every_week_a_reader_walks_through_the_site_in_every_engine():
+    """Without these packages the walk in WebKit fails; see drivers.py and webkit_window.py."""
+    job = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text("utf-8"))["jobs"]["browsers"]
+    words = " ".join(each.get("run", "") for each in job["steps"]).split()
+    assert {"webkit2gtk-driver", "xvfb", "python3-gi", "gir1.2-webkit2-4.1"} < set(words)
+    assert "make browsers" in " ".join(words)
+
+
 def test_dependabot_looks_at_actions_and_python_every_week_and_waits():
     updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text("utf-8"))["updates"]
     assert {each["package-ecosystem"] for each in updates} == {"github-actions", "pip"}
