@@ -56,6 +56,10 @@ def start(request, text):
                 pytest.fail(words) if weekly(config) else pytest.skip(words)
             reader = drivers.Firefox(path, *size)
         else:
+            if not drivers.has_webkit():
+                pytest.fail(
+                    f"There is no WebKit. Try again after: sudo apt install {' '.join(drivers.WEBKIT_PACKAGES)}"
+                )
             reader = drivers.WebKit(*size)
         stack.callback(reader.close)
         yield reader
