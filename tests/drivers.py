@@ -39,6 +39,17 @@ PLACE = """selector => {
 }"""
 
 
+# Of Debian and Ubuntu: what drives WebKit, a screen for it, and WebKit for the system's Python, which webkit_window.py needs.
+WEBKIT_PACKAGES = ["webkit2gtk-driver", "xvfb", "python3-gi", "gir1.2-webkit2-4.1"]
+
+
+def has_webkit():
+    look = ["/usr/bin/python3", "-c", "import gi; gi.require_version('WebKit2', '4.1')"]
+    if not (shutil.which("WebKitWebDriver") and shutil.which("xvfb-run") and Path(look[0]).exists()):
+        return False
+    return subprocess.run(look, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
 class Reader:
     """Someone with a browser, its window of ``width`` × ``height`` px, and its text set to ``text`` px.
 

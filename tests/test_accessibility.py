@@ -130,6 +130,37 @@ def test_what_stays_in_place_leaves_five_sixths_of_any_window_free(page):
         assert covered <= height / 6, f"{width} × {height}, text of {text} px"
 
 
+# Every word of the labels as much longer as German's are than English ones.
+LONGER = """() => {
+    const labels = ".site-header, .menu, .contents, .contents-button, .alarm b, button, summary, .doors a, .card-index b, .speed, .group-name mark, .sheet th";
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (words.nextNode()) {
+        const { currentNode: { parentElement, data } } = words;
+        if (parentElement.closest(labels)) words.currentNode.data = data.replace(/\\p{L}{4,}/gu, word => word + word.slice(-Math.ceil(0.4 * word.length)));
+    }
+    dispatchEvent(new Event("resize"));
+}"""
+
+
+@pytest.mark.parametrize("stem", ["index", "when-to-seek-help", "diary"])
+def test_labels_of_a_language_with_longer_words_are_whole(visit, lang, stem):
+    page = visit(f"{folder(lang)}{stem}.html", width=360, height=740)
+    page.keyboard.press("Shift")
+    page.locator(".message").wait_for(state="attached")
+    page.evaluate(READER)
+    page.evaluate(LONGER)
+    for width, font in product((320, 360), ("", "DejaVu Sans")):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.evaluate("font => { document.body.style.fontFamily = font; }", font)
+        page.wait_for_timeout(100)
+        assert not page.evaluate("reader.layout()"), f"{width} px"
+        assert page.evaluate("reader.covered()") <= 740 / 6, f"{width} px"
+        page.locator(".menu-button").click()
+        expect(page.locator(".menu .close")).to_be_in_viewport()
+        assert not page.evaluate("reader.layout()"), f"menu at {width} px"
+        page.locator(".menu .close").click()
+
+
 def test_text_is_at_least_16_px(page):
     show(page, 360)
     sizes = page.evaluate(
@@ -314,7 +345,7 @@ def test_in_a_reader_view_all_is_there(page, site):
     shown = LexborHTMLParser(view.summary())
     for numbers in shown.css("sup"):
         numbers.decompose()
-    assert not lost(page, site, view.short_title() + shown.text(separator=" "))
+    assert not lost(page, site, view.short_title() + shown.text(separator=" "), f"{MATTERS}, article .alarm p")
 
 
 def walk(page, back):

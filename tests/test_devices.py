@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from conftest import folder, until
+from conftest import ask_search, folder, until
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
@@ -64,6 +64,14 @@ class TestScreenReader:
         tree = page.locator("article p:has([role=doc-noteref])").first.aria_snapshot()
         assert re.search(rf"\w {name}\b", tree), f"the number alone is its name: {tree}"
 
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_name_of_a_column_is_told_once(self, visit, width):
+        """Its header tells it; what a phone shows before the words does so for the eye alone."""
+        page = visit("treatment.html", width=width)
+        cell = page.locator("article td[data-label]").first
+        words = cell.get_attribute("data-label")
+        assert words and words not in cell.aria_snapshot()
+
     def test_link_beside_a_heading_is_no_part_of_it(self, visit):
         page = visit("causes.html")
         page.keyboard.press("Shift")
@@ -86,6 +94,31 @@ class TestScreenReader:
             assert not hidden
         assert page.locator("[role=status], output").count() >= 2
 
+    def test_result_of_the_search_is_named_and_in_one_piece(self, visit, lang):
+        page = visit(f"{folder(lang)}about.html")
+        ask_search(page, {"en": "face drooped", "ru": "перекосило лицо"}[lang])
+        expect(page.locator(".results .calls")).to_have_count(1)
+        assert "undefined" not in page.locator(".search").evaluate("each => each.outerHTML")
+        pieces = page.locator(".results > .card > a").evaluate_all(
+            "all => all.map(each => [each.childNodes.length, each.childElementCount])"
+        )
+        assert all(texts <= 2 * marks + 1 for texts, marks in pieces), pieces
+
+    @pytest.mark.parametrize("way", ["back", "reload"])
+    def test_ticks_and_their_answer_agree_after_a_way_back(self, visit, way):
+        page = visit("when-to-seek-help.html", width=360)
+        page.locator(".care-card.urgent input").first.check()
+        if way == "back":
+            page.locator(".site-name").click()
+            page.wait_for_url(lambda url: "when-to-seek-help" not in url)
+            page.go_back()
+        else:
+            page.reload()
+        until(page, "document.readyState === 'complete'")
+        ticked = page.locator(".care-card.urgent :checked").count()
+        assert page.locator(".answer-bar > div:visible").count() == ticked
+        assert bool(page.locator(".answer-bar [role=status]").inner_text()) == bool(ticked)
+
     def test_answer_for_the_ticks_is_told_anew_each_time(self, visit):
         page = visit("when-to-seek-help.html", width=360)
         said, heard = page.locator(".answer-bar [role=status]"), []
@@ -95,6 +128,48 @@ class TestScreenReader:
         page.locator(".care-card.emergency input").first.uncheck()
         assert said.inner_text() == heard[2]
         assert len(set(heard)) == 4 and all(heard)
+
+
+def test_field_of_the_search_has_the_focus_in_the_press_itself(visit):
+    """A phone brings its keyboard only then; what is typed before the search has come is not lost."""
+    page, held = visit("causes.html", width=360, service_workers="block"), []
+    page.route("**/search/dialog.js", lambda route: held.append(route))
+    page.locator(".search-button").evaluate(
+        "each => { each.click(); globalThis.at = document.activeElement.className; }"
+    )
+    assert page.evaluate("at") == "early-search"
+    page.keyboard.type("eyelid")
+    until(page, "document.querySelector('script[src*=\"search/dialog\"]')")
+    for route in held:
+        route.continue_()
+    expect(page.locator(".search [type=search]")).to_be_focused()
+    expect(page.locator(".search [type=search]")).to_have_value("eyelid")
+
+
+@pytest.mark.parametrize("stem", ["causes", "when-to-seek-help", "diary", "about"])
+def test_without_scripts_no_button_is_dead(visit, stem):
+    """What is there works without them: panels."""
+    page = visit(f"{stem}.html", width=360, java_script_enabled=False)
+    assert not page.locator("button:visible:not([popovertarget])").count()
+    assert page.locator("button:visible").count() >= 1
+
+
+def test_word_for_a_moment_has_its_look_and_takes_no_taps(visit):
+    page = visit("causes.html", width=360, permissions=["clipboard-write"])
+    page.locator(".share > summary").click()
+    page.locator(".share button").first.click()
+    expect(page.locator(".message")).not_to_be_empty()
+    look = page.locator(".message").evaluate(
+        "each => [getComputedStyle(each).pointerEvents, getComputedStyle(each).position]"
+    )
+    assert look == ["none", "fixed"]
+
+
+def test_drawing_on_paper_leaves_room_for_the_text(visit):
+    page = visit("by-body-area.html")
+    page.emulate_media(media="print")
+    widths = page.locator(".picture").evaluate_all("all => all.map(each => each.getBoundingClientRect().width)")
+    assert widths and max(widths) <= 9 / 2.54 * 96 + 1
 
 
 class TestCopying:
@@ -116,6 +191,52 @@ class TestCopying:
         page.locator("article h2:visible").first.hover()
         expect(page.locator(".heading-link")).to_be_visible()
         assert "#" not in self.copied(page, "article h2:has(.heading-link)")
+
+    def test_card_has_its_words_alone_and_a_line_for_each_sign(self, visit):
+        page = visit("when-to-seek-help.html")
+        lines = self.copied(page, ".care-card.emergency").splitlines()
+        signs = page.locator(".care-card.emergency label > span").all_inner_texts()
+        assert [sign for sign in signs if sign not in lines] == []
+        assert not [line for line in lines if re.search(r"#|[a-z.,]\d{1,2}(?=\s|$)", line)]
+
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_table_has_a_break_between_its_cells_and_no_column_twice(self, visit, width):
+        page = visit("causes.html", width=width)
+        row = page.locator("article tbody tr").first
+        cells = row.locator("th, td").evaluate_all(
+            """all => all.map(each => {
+                const copy = each.cloneNode(true);
+                for (const number of copy.querySelectorAll("sup")) number.remove();
+                return copy.textContent.trim();
+            })"""
+        )
+        copied = row.evaluate("each => { getSelection().selectAllChildren(each); return getSelection().toString(); }")
+        assert [part.strip() for part in re.split(r"[\t\n]+", copied) if part.strip()] == cells
+
+
+class TestMachineTranslation:
+    """Numbers to call and names on packs stay letter by letter."""
+
+    def kept(self, page, selector):
+        nodes = LexborHTMLParser(page).css(selector)
+        assert nodes
+        return all(node.attributes.get("translate") == "no" for node in nodes)
+
+    def test_numbers_to_call(self, page_html):
+        assert self.kept(page_html, ".calls b")
+        for link in LexborHTMLParser(page_html).css("article a[href^='tel:']:not(.calls a)"):
+            assert link.attributes.get("translate") == "no"
+
+    def test_numbers_to_call_in_the_search(self, visit, lang):
+        page = visit(f"{folder(lang)}about.html")
+        ask_search(page, {"en": "face drooped", "ru": "перекосило лицо"}[lang])
+        expect(page.locator(".results .calls b").first).to_have_attribute("translate", "no")
+
+    def test_names_on_packs(self, site, lang):
+        page = LexborHTMLParser((site / f"{folder(lang)}medicines.html").read_text("utf-8"))
+        kept = {node.text() for node in page.css("tbody th [translate=no]")}
+        assert {"en": {"Lyrica", "Xanax"}, "ru": {"Лирика", "Ксанакс"}}[lang] < kept
+        assert len(kept) > 10
 
 
 class TestDiary:
@@ -154,10 +275,13 @@ class TestDiary:
         page.locator(".sheet-tools").get_by_role("checkbox").check()
         expect(page.locator(".sheet-tools [role=status]")).to_contain_text("7")
 
-    def opened(self, page, tmp_path, text):
+    def choose(self, page, tmp_path, text):
         path = tmp_path / "twitch-diary.json"
         path.write_text(text, "utf-8")
         page.locator("input[type=file]").set_input_files(path)
+
+    def opened(self, page, tmp_path, text):
+        self.choose(page, tmp_path, text)
         said = page.locator(".sheet-tools [role=status]")
         expect(said).not_to_be_empty()
         return said
@@ -169,8 +293,24 @@ class TestDiary:
 
     def test_words_without_a_field_in_this_version_are_shown(self, diary, tmp_path):
         saved = {"entries": {"two-week-diary/2/Sleep and stress": "bad", "old-sheet/Mood": "low"}}
-        expect(self.opened(diary, tmp_path, json.dumps(saved))).to_contain_text("low")
+        self.choose(diary, tmp_path, json.dumps(saved))
+        diary.get_by_role("button", name="Yes").click()
+        expect(diary.locator(".sheet-tools [role=status]")).to_contain_text("low")
         expect(diary.locator("textarea[aria-label^='Day 2: Sleep']")).to_have_value("bad")
+
+    def test_file_over_written_words_asks_first(self, diary, tmp_path):
+        tools, first = diary.locator(".sheet-tools"), diary.locator(".sheet textarea").first
+        saved = json.dumps({"entries": {"two-week-diary/2/Sleep and stress": "bad"}})
+        self.choose(diary, tmp_path, saved)
+        expect(tools.get_by_role("button", name="No")).to_be_focused()
+        expect(tools.get_by_role("group")).to_contain_text("replace what you wrote")
+        tools.get_by_role("button", name="No").click()
+        expect(tools.get_by_role("button").nth(2)).to_be_focused()
+        expect(first).to_have_value("calf")
+        self.choose(diary, tmp_path, saved)
+        tools.get_by_role("button", name="Yes").click()
+        expect(first).to_have_value("")
+        expect(diary.get_by_label("Day 2: Sleep and stress")).to_have_value("bad")
 
     def test_saved_file_can_be_fetched_a_while_after_the_press(self, visit):
         """Safari comes for it late."""

@@ -419,6 +419,23 @@ def test_headings_answer_until_the_texts_have_come(visit, site, comes):
         expect(status).to_contain_text("magnesium")  # As where nothing is found
 
 
+def test_how_much_is_found_is_shown_at_each_letter_and_told_once(visit):
+    """Else a screen reader says "nothing found" over each letter that is typed."""
+    page = visit("causes.html", service_workers="block")
+    ask_search(page, "eyelid")
+    expect(page.locator(".search [role=status]")).to_contain_text(re.compile(r"\d"))
+    page.evaluate("""() => {
+        globalThis.told = [];
+        const status = document.querySelector(".search [role=status]");
+        new MutationObserver(() => status.textContent && told.push(status.textContent)).observe(status, { childList: true });
+    }""")
+    page.locator(FIELD).fill("")
+    page.locator(FIELD).press_sequentially("qwxzkv", delay=120)
+    expect(page.locator(".found > p").first).to_contain_text("Nothing found", timeout=500)
+    expect(page.locator(".search [role=status]")).to_contain_text("Nothing found")
+    assert len(page.evaluate("told")) == 1
+
+
 @pytest.mark.parametrize("lost", ["worker.js", "index.json", "dialog.js"])
 def test_search_that_does_not_come_says_so(visit, lost):
     page = visit("causes.html", missing=True, service_workers="block")
@@ -444,7 +461,7 @@ def test_search_from_a_folder_says_that_it_needs_a_server(visit, site):
 
 ASK_ALL = """async texts => {
     const field = document.querySelector(".search input"), article = document.querySelector("article"), html = article.innerHTML;
-    const status = document.querySelector(".search [role=status]"), faults = [];
+    const status = document.querySelector(".found > p"), faults = [];
     const settled = () => new Promise((done, fail) => {
         const look = () => (status.textContent && !status.textContent.endsWith("…") || !field.value.trim() ? done() : setTimeout(look, 5));
         setTimeout(fail, 5000, new Error("no answer"));

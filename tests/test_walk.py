@@ -6,6 +6,7 @@ tests (``make browsers``), which every browser must be there for.
 
 import contextlib
 import io
+import re
 
 import drivers
 import pytest
@@ -55,6 +56,10 @@ def start(request, text):
                 pytest.fail(words) if weekly(config) else pytest.skip(words)
             reader = drivers.Firefox(path, *size)
         else:
+            if not drivers.has_webkit():
+                pytest.fail(
+                    f"There is no WebKit. Try again after: sudo apt install {' '.join(drivers.WEBKIT_PACKAGES)}"
+                )
             reader = drivers.WebKit(*size)
         stack.callback(reader.close)
         yield reader
@@ -171,6 +176,14 @@ def test_every_word_of_the_diary_is_on_paper(reader):
     assert not lost
 
 
+def test_what_is_copied_has_its_words_alone(reader):
+    reader.open("causes.html")
+    copied = "selector => { getSelection().selectAllChildren(document.querySelector(selector)); return getSelection().toString(); }"
+    words = reader.run(copied, "article p:has([role=doc-noteref])")
+    assert words and not re.search(r"[^\W\d][.,]?\d{1,2}(, \d{1,2})*(?=\s|$)", words), words
+    assert len(re.split(r"[\t\n]+", reader.run(copied, "article tbody tr").strip())) >= 3
+
+
 def test_language_link_keeps_the_section(reader):
     reader.open("causes.html#medicines")
     reader.press(".language-link")
@@ -226,6 +239,9 @@ def test_page_without_a_network_comes_from_the_store(reader, network):
         "() => { globalThis.held = 0; setInterval(async () => { for (const name of await caches.keys()) held = (await (await caches.open(name)).keys()).length; }, 200); }"
     )
     reader.until("wanted => held >= wanted", wanted, seconds=60)
+    # Safari refuses a redirected answer of a worker.
+    reader.open("ru")
+    assert reader.run("() => location.pathname").endswith("/ru/") and reader.run(SHOWN, "h1")
     network.down = True
     reader.open("als.html")
     reader.until(SHOWN, ".stored-copy")

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 import yaml
 from conftest import FONTS, ROOT
+from drivers import WEBKIT_PACKAGES
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
@@ -63,6 +64,14 @@ def test_address_without_encryption_is_refused_with_the_remedy(tmp_path):
 
 def test_runner_has_the_fonts_that_layout_is_tested_in():
     assert {package for _, package in FONTS.values()} < set(step("Fonts").split())
+
+
+def test_every_week_a_reader_walks_through_the_site_in_every_engine():
+    """Without these packages the walk in WebKit fails."""
+    job = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text("utf-8"))["jobs"]["browsers"]
+    words = " ".join(each.get("run", "") for each in job["steps"]).split()
+    assert set(WEBKIT_PACKAGES) < set(words)
+    assert "make browsers" in " ".join(words)
 
 
 def test_dependabot_looks_at_actions_and_python_every_week_and_waits():

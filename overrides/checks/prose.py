@@ -15,12 +15,13 @@ MARKUP = re.compile(r"\[\^[^\]]+\]|!?\[(?=[^\]]*\]\()|(?<!\[)\]\([^)]*\)|\*+|`|\
 # Code, addresses, ids, notes, version numbers, pictures and blocks are not words of the page.
 NOT_PROSE = re.compile(
     r"`[^`]+`|\*[^*]+\*\{ lang=\w+ \}|\]\([^)]*\)|\{ (?:#|lang=)\S+(?: \.fold)? \}|^\{ .* \}$|\[\^[^\]]+\]"
-    r"|^--8<--.*|^///.*|^\[[a-z-]+\]$|(WCAG|CC BY) [\d.]+"
+    r"|^--8<--.*|^///.*|^\[[a-z-]+\]$|(WCAG|CC BY|WebKitGTK) [\d.]+"
 )
-# Words that stay as they are: names of bodies, works, licences and languages; and what stands in () or «».
+# Words that stay as they are: names of bodies, works, licences, languages and programs; and what stands in () or «».
 NAMES = re.compile(
     r"\b(English|Русский|Sky Wall|CC BY|Creative Commons Attribution|MIT|GitHub Pages|GitHub|NHS|NICE|FDA|MHRA"
-    r"|MedlinePlus|WCAG|PMID|doi|cookie|BFS|HTML|URL|Markdown|CSP|BibTeX|CSL-JSON)\b|[(«][A-Za-z ]+[)»]|«[А-Яа-яЁё ]+»"
+    r"|MedlinePlus|WCAG|PMID|doi|cookie|BFS|HTML|URL|Markdown|CSP|BibTeX|CSL-JSON|Chromium|Chrome"
+    r"|Firefox|WebKitGTK|Safari|iPhone|Mac|Windows|NVDA|JAWS|VoiceOver|TalkBack)\b|[(«][A-Za-z ]+[)»]|«[А-Яа-яЁё ]+»"
 )
 # Words that only another alphabet's language writes.
 FOREIGN = {"en": "[А-Яа-яЁё]{2,}", "ru": "[A-Za-z]{3,}"}

@@ -27,7 +27,7 @@ LEVELS = ("emergency", "urgent")
 NOTICE = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Of lunr: the signs with which experts write queries. Nothing here reads them.
 QUERY_PARSER = re.compile(r"lunr\.QueryLexer = .*?(?=/\*\*\s+\* export the module)", re.DOTALL)
-STRINGS = ("numbers", "call", "close")
+STRINGS = ("numbers", "alarm", "close")
 
 
 def write(site: Path, config: Configuration) -> None:

@@ -10,15 +10,17 @@ const make = (tag, properties, ...parts) => {
 };
 const diary = document.querySelector(".sheet"), days = [...diary.querySelectorAll("tbody tr")];
 
-// Each field is known by the sheet, the row and the column that it stands in, in a saved file too.
+// Each field is known by the sheet, the row and the column that it stands in, in a saved file too. A blank cell may have
+// whitespace, where the page leaves out its closing tag.
 const fields = new Map();
-for (const cell of document.querySelectorAll(".sheet td:empty")) {
-  const row = cell.parentElement.firstElementChild.textContent, sheet = cell.closest(".sheet").querySelector("h2").id;
+for (const cell of document.querySelectorAll(".sheet td")) {
+  if (cell.textContent.trim()) continue;
+  const row = cell.parentElement.firstElementChild.textContent.trim(), sheet = cell.closest(".sheet").querySelector("h2").id;
   const label = diary.contains(cell) ? `${strings.day} ${row}: ${cell.dataset.label}` : `${row} (${cell.dataset.label})`;
   const field = make("textarea", { rows: 1, autocomplete: "off", ariaLabel: label });
   // What was written, for paper: a field prints as much as it shows.
   const written = make("span", { className: "written" });
-  cell.append(field, written);
+  cell.replaceChildren(field, written);
   // Choices that the column names in brackets are buttons under the field.
   const [, choices] = cell.dataset.label.match(/\((.+)\)/) ?? [];
   if (choices) cell.append(make("span", { className: "choices" }, ...choices.split(", ").map(words => {
@@ -47,10 +49,14 @@ const read = () => ({
   first_day: first.value,
   entries: Object.fromEntries([...fields].map(([name, field]) => [name, field.value]).filter(([, text]) => text)),
 });
-// Whatever a file holds, only texts under known names get in, and only as the value of a field. What had no field is returned.
-const write = saved => {
+const check = saved => {
   const entries = saved?.entries;
   if (typeof entries !== "object" || entries === null || Array.isArray(entries)) throw new TypeError("no saved sheets");
+  return entries;
+};
+// Whatever a file holds, only texts under known names get in, and only as the value of a field. What had no field is returned.
+const write = saved => {
+  const entries = check(saved);
   for (const [name, field] of fields) {
     field.value = typeof entries[name] === "string" ? entries[name] : "";
     fit(field);
@@ -86,6 +92,23 @@ const button = (item, act) => {
   return made;
 };
 
+// What would take words away asks first, in place of its button.
+const sure = (asker, words, yes, act) => {
+  const ask = make("span", { className: "asked" }, words);
+  ask.setAttribute("role", "group");
+  ask.setAttribute("aria-label", words);
+  const answer = (words, act) => {
+    const made = make("button", { type: "button", textContent: words });
+    made.addEventListener("click", () => { ask.replaceWith(asker); asker.focus(); act(); });
+    ask.append(made);
+    return made;
+  };
+  answer(yes, act);
+  const no = answer(strings.no_keep, () => {});
+  asker.replaceWith(ask);
+  no.focus();
+};
+
 let printing;
 addEventListener("beforeprint", () => { printing = true; });
 button(items[0], () => {
@@ -102,13 +125,19 @@ button(items[1], () => {
   unsaved = false;
 });
 const chosen = make("input", { type: "file", accept: ".json", hidden: true });
-button(items[2], () => chosen.click()).after(chosen);
+const open = saved => {
+  const left = write(saved);
+  say(left.length ? `${strings.not_placed} ${left.join("; ")}` : strings.opened);
+  keep();
+  unsaved = left.length > 0;
+};
+const opener = button(items[2], () => chosen.click());
+opener.after(chosen);
 chosen.addEventListener("change", async () => {
   try {
-    const left = write(JSON.parse(await chosen.files[0].text()));
-    say(left.length ? `${strings.not_placed} ${left.join("; ")}` : strings.opened);
-    keep();
-    unsaved = left.length > 0;
+    const saved = JSON.parse(await chosen.files[0].text());
+    check(saved);
+    Object.keys(read().entries).length ? sure(opener, strings.open_over, strings.yes_open, () => open(saved)) : open(saved);
   } catch {
     say(strings.wrong_file);
   }
@@ -121,26 +150,13 @@ kept.addEventListener("change", () => {
   keep();
   if (kept.checked) say(strings.kept);
 });
-const clear = button(items[4], () => {
-  const ask = make("span", { className: "sure-clear" }, strings.clear_all);
-  ask.setAttribute("role", "group");
-  const answer = (words, act) => {
-    const made = make("button", { type: "button", textContent: words });
-    made.addEventListener("click", () => { ask.replaceWith(clear); clear.focus(); act(); });
-    ask.append(made);
-    return made;
-  };
-  answer(strings.yes_clear, () => {
-    write({ entries: {} });
-    kept.checked = false;
-    forget();
-    keep();
-    say(strings.cleared);
-  });
-  const no = answer(strings.no_keep, () => {});
-  clear.replaceWith(ask);
-  no.focus();
-});
+const clear = button(items[4], () => sure(clear, strings.clear_all, strings.yes_clear, () => {
+  write({ entries: {} });
+  kept.checked = false;
+  forget();
+  keep();
+  say(strings.cleared);
+}));
 items[4].className = "clear";
 
 // Days have dates, once the first has one; on a narrow screen one day is shown, today's first.

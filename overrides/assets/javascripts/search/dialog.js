@@ -22,13 +22,22 @@ const field = make("input", {
 });
 const closeButton = make("button", { type: "button" }, STRINGS.close);
 const form = make("form", { role: "search" }, field, closeButton);
-const status = make("p", { role: "status" });
+// How much there is: shown at once, and told once the reader has paused, else it would be told anew at each letter.
+const status = make("p", { "aria-hidden": "true" }), said = make("p", { class: "said", role: "status" });
 const list = make("ol", { class: "results" });
 const examples = make("div", { class: "examples" }, make("p", {}, STRINGS.search_examples_title),
   ...STRINGS.search_examples.map(words => make("button", { type: "button" }, words)));
 const dialog = make("dialog", { class: "search", "aria-label": STRINGS.search }, form,
-  make("div", { class: "found" }, status, examples, list));
+  said, make("div", { class: "found" }, status, examples, list));
 document.body.append(dialog);
+
+let pause;
+function tell(words) {
+  status.textContent = words;
+  said.textContent = "";
+  clearTimeout(pause);
+  pause = setTimeout(() => { said.textContent = words; }, 800);
+}
 
 /* The worker with its first index: a promise, made anew after a failure. What fails says why, in words for the reader. */
 let worker, started;
@@ -52,7 +61,7 @@ function stop(why) {
   worker = started = null;
   isAsking = false;
   list.replaceChildren();
-  status.textContent = typeof why === "string" ? why : STRINGS.search_failed;
+  tell(typeof why === "string" ? why : STRINGS.search_failed);
 }
 
 // One question is asked at a time; what is typed meanwhile is asked next.
@@ -64,10 +73,10 @@ async function ask() {
   if (!question) {
     number++;
     list.replaceChildren();
-    status.textContent = "";
+    tell("");
   } else if (!isAsking) {
     isAsking = true;
-    if (!list.firstChild) status.textContent = STRINGS.search_loading;
+    if (!list.firstChild) tell(STRINGS.search_loading);
     await start().then(() => worker.postMessage({ id: ++number, question: field.value })).catch(stop);
   }
 }
@@ -81,7 +90,7 @@ function receive({ id, results, isComplete }) {
   const focused = list.contains(document.activeElement) && document.activeElement.href;
   list.replaceChildren(...results.map(draw));
   if (focused) ([...list.querySelectorAll("a")].find(({ href }) => href === focused) ?? field).focus();
-  if (isComplete) status.textContent = results.length ? STRINGS.search_found.replace("{}", results.length) : STRINGS.search_none;
+  if (isComplete) tell(results.length ? STRINGS.search_found.replace("{}", results.length) : STRINGS.search_none);
 }
 
 const WORD = /([\p{L}\p{N}\p{M}]+)/u;
@@ -95,6 +104,7 @@ function draw({ url, page, heading, level, text, warnings = [], marks = [], isSi
   if (isSign && level === "emergency") item.append(drawCalls());
   if (text) item.append(make("p", {}, ...mark(text, marks)));
   for (const warning of warnings) item.append(make("p", { class: `warning ${warning.level}` }, ...mark(warning.text, marks)));
+  item.normalize(); // Text in one piece, for screen readers and machine translation.
   return item;
 }
 
@@ -102,8 +112,8 @@ function draw({ url, page, heading, level, text, warnings = [], marks = [], isSi
 function drawCalls() {
   const region = navigator.language.split("-").pop(), isOwn = ({ regions = "" }) => regions.split(" ").includes(region);
   const numbers = [...STRINGS.numbers].sort((one, other) => isOwn(other) - isOwn(one));
-  return make("ul", { class: "calls", "aria-label": STRINGS.call }, ...numbers.map(({ number, place }) =>
-    make("li", {}, make("a", { href: `tel:${number}` }, make("b", {}, number), ` ${place}`))));
+  return make("ul", { class: "calls", "aria-label": STRINGS.alarm }, ...numbers.map(({ number, place }) =>
+    make("li", {}, make("a", { href: `tel:${number}` }, make("b", { translate: "no" }, number), ` ${place}`))));
 }
 
 /* Where the arrow keys go; the numbers to call are a Tab away. */
