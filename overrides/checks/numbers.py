@@ -13,7 +13,7 @@ from overrides.checks.translations import original, sections
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w])")
 # Links to call are compared by themselves; addresses, ids, code and names of files are no text.
 NO_TEXT = re.compile(r"\[[^]]*\]\(tel:[^)]*\)|\[\^[^\]]+\]|`[^`]*`|^--8<--.*|^///.*|\{ [#.:][^}]*\}", re.MULTILINE)
-RANGE = r"(?:(?: to |–| or | and | и | или )[\d.]+)?[\s-]?"
+RANGE = r"(?:(?: to |–| or | and | и | или | до )[\d.]+| or more)?[\s-]?"
 
 
 class Number(NamedTuple):
@@ -75,8 +75,9 @@ def difference(ours: str, theirs: str, language: str) -> tuple[int, str] | None:
     for number in [number for number in here if number in there]:
         for what in ("unit", "limit"):
             own, other = (getattr(each[number], what) for each in (here, there))
-            if own and other and own != other:
-                return here[number].line, f"{number} is '{own}', in English '{other}'"
+            # A limit may be said in other words around the number.
+            if own != other and (what == "unit" or (own and other)):
+                return here[number].line, f"{number} is '{own or 'nothing'}', in English '{other or 'nothing'}'"
     return None
 
 

@@ -75,8 +75,19 @@ def language_folders() -> list[Path]:
 
 def pages(folder: Path, stubs: bool = False) -> list[Path]:
     """Every page of a language that a reader reads, and on request stubs: a list of paths."""
-    paths = [folder / name for name in files(folder) if name.endswith(".md")]
+    paths = [folder / name for name in files(folder) if name.endswith(".md") and "/" not in name]
     return [path for path in paths if stubs or not is_stub(path)]
+
+
+def words_of_code(*endings: str) -> set[str]:
+    """Every word and name in what makes the pages, in files with these endings."""
+    paths = [path for ending in endings for path in sorted(Path("overrides").rglob(f"*.{ending}"))]
+    return find_words(*(read(path) for path in paths if "checks" not in path.parts))
+
+
+@lru_cache(maxsize=2)
+def find_words(*texts: str) -> set[str]:
+    return {word for text in texts for word in re.findall(r"[\w-]+", text)}
 
 
 def is_stub(path: Path) -> bool:
