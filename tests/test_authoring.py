@@ -191,7 +191,7 @@ MISTAKES = {
     "no blank behind a colon": (swap(PAGE, "^title: ", "title:"), "no blank behind the colon. Write one."),
     "day that no calendar has": (
         front("review_due", "2027-02-30"),
-        "the calendar has no such day. Write it as 2026-01-01.",
+        "no such day. Write one of the calendar, such as 2026-01-01.",
     ),
     "marks in a title": (
         front("title", "What **causes** muscle twitches?"),
@@ -302,7 +302,7 @@ MISTAKES = {
     ),
     "stop behind a heading": (
         below_title(f"## It is harmless. {{ #harmless }}\n\nWords.{CITED}"),
-        "a mark at the end of a heading. Remove it.",
+        "a stop, colon or comma at the end of a heading. Remove it.",
     ),
     "heading with nothing below": (
         swap(PAGE, r"^## (?=.*#tiredness-stress-exercise)", r"## Why me? { #why-me }\n\n\g<0>"),
@@ -318,12 +318,12 @@ MISTAKES = {
     ),
     "id of a paragraph with a blank": (
         below_title(f"Words.{CITED}\n{{ #rare conditions }}", down=1),
-        "braces that give no id. Write { #short-name }.",
+        "{ } that gives no id. Write { #short-name }.",
     ),
     # Blocks
     "class that nothing knows": (
         swap("docs/en/index.md", r"div\.doors", "div.dors"),
-        "no style or script knows 'dors'. Did you mean 'doors'? Mend the name.",
+        "no block is called 'dors'. Did you mean 'doors'? Mend the name.",
     ),
     "caption without words": (
         swap(PAGE, r"^(/// table-caption\n)[^\n]*\n", r"\1\n"),
@@ -597,7 +597,7 @@ MISTAKES = {
     ),
     "way to read that there is none of": (
         swap(WORKS, "^  read: summary", "  read: sumary"),
-        "read 'sumary' is no way to read. Write abstract, copy, summary or cited.",
+        "read 'sumary' is no such word. Write abstract, copy, summary or cited.",
     ),
     "year to come": (
         new_work(f"kind: case, title: T, doi: 10.1000/x, year: {TODAY.year + 1}"),
@@ -644,11 +644,11 @@ MISTAKES = {
     "link without an address": (below_title(f"See [the tests]().{CITED}"), "empty link. Write [words](page.md)."),
     "address with a typing error": (
         below_title(f"See [a list](htps://example.org/a).{CITED}"),
-        "address of another kind. Write it from https:// on.",
+        "no safe web address. Write it from https:// on.",
     ),
     "address that is not encrypted": (
         below_title(f"See [a list](http://example.org/a).{CITED}"),
-        "address of another kind. Write it from https:// on.",
+        "no safe web address. Write it from https:// on.",
     ),
     "dead glossary term": (
         below_title(f"A [zebra](glossary.md#zebra) twitches.{CITED}"),
@@ -786,11 +786,11 @@ MISTAKES = {
     ),
     "fact without its brackets": (
         swap("docs/safety.yml", r"\((\\d\+)\)( weeks after birth)", r"\1\2"),
-        "nothing in brackets (…), which mark the value. Write them: \\d+ weeks after birth",
+        "no value in brackets. Put ( and ) round what stands for it: \\d+ weeks after birth",
     ),
     "part of the file that is gone": (
         swap("docs/safety.yml", "^facts:", "fact:", line=1),
-        "no 'facts'. Did you mean 'fact'? Write it again.",
+        "no part 'facts'. Did you mean 'fact'? Write it again.",
     ),
     "level of urgency with a typing error": (
         both(
@@ -823,7 +823,7 @@ MISTAKES = {
     ),
     "number without its unit": (
         swap("docs/ru/tests.md", "30–60 минут", "30–60"),
-        "under #nerve-conduction-studies, 30 is 'nothing', in English 'minutes'. Give the same numbers.",
+        "under #nerve-conduction-studies, 30 is without a unit, in English 'minutes'. Give the same numbers.",
     ),
     "more than for less than": (
         swap("docs/ru/when-to-seek-help.md", "больше 65 лет", "меньше 65 лет"),
@@ -955,15 +955,15 @@ MISTAKES = {
     ),
     "blank before a source": (
         below_title(f"It twitches. {CITED}"),
-        "a blank before a source. Write it right behind the stop.",
+        "a blank before [^…]. Write the source right behind the stop.",
     ),
     "source before the stop": (
         below_title(f"It twitches{CITED}."),
-        "a source before the stop. Write it behind.",
+        "[^…] before the stop. Write the source right behind it.",
     ),
     "no blank behind a stop": (
         below_title(f"It twitches.It stops.{CITED}"),
-        "no blank behind a mark. Write one.",
+        "no blank behind a stop, comma or source. Write one.",
     ),
     "blank inside brackets": (
         below_title(f"It is ( mostly ) harmless.{CITED}"),
@@ -983,7 +983,7 @@ MISTAKES = {
     ),
     "language that is none": (
         below_title(f"It is *le tic*{{ lang=f }}.{CITED}"),
-        "no code of a language. Write two letters, such as { lang=de }.",
+        "no such language. Write its two letters, such as { lang=de }.",
     ),
     "column without a name": (
         swap(PAGE, r"^\| Cause \|", "| |"),
@@ -1033,13 +1033,13 @@ MISTAKES = {
     ),
     "editor's copy of a page": (
         write("docs/ru/causes.md~", "Words"),
-        "no page and no picture. Name it in a-z, 0-9 and -, put pictures into images, and remove what is neither.",
+        "neither a page nor a picture, or not named in a-z, 0-9 and -. Rename or remove it.",
     ),
     "page in a folder": (
         lambda: (Path("docs/en/more").mkdir(), shutil.copy(PAGE, "docs/en/more/page.md"), ("docs/en/more/page.md", 1))[
             2
         ],
-        "no page and no picture. Name it in a-z, 0-9 and -, put pictures into images, and remove what is neither.",
+        "neither a page nor a picture, or not named in a-z, 0-9 and -. Rename or remove it.",
     ),
     "page in Russian only": (
         lambda: (shutil.copy("docs/ru/tests.md", "docs/ru/new.md"), ("docs/ru/new.md", 1))[1],
@@ -1134,7 +1134,7 @@ MISTAKES = {
     ),
     "page in another group of the menu": (
         swap("docs/ru.yml", r"(?s)( +- Вопросы: questions\.md\n)(  - [^\n]*\n)", r"\2\1", line=9),
-        "the menu has other groups than that of mkdocs.yml. Put each page into the same.",
+        "the menu has other groups than mkdocs.yml. Put each page into the same.",
     ),
     "locale of another language": (
         swap("docs/ru.yml", "ru_RU", "en_GB"),
@@ -1145,11 +1145,11 @@ MISTAKES = {
             swap("docs/ru.yml", r"^( +)search: ", r"\1finder: Поиск\n\1search: "),
             swap("mkdocs.yml", r"^( +)search: ", r"\1finder: Search\n\1search: "),
         ),
-        "no template writes strings.finder. Remove it, here and in every language.",
+        "no page shows extra.strings.finder. Remove it, here and in every language.",
     ),
     "addresses of another form": (
         swap("mkdocs.yml", "use_directory_urls: false", "use_directory_urls: true"),
-        "use_directory_urls must be false, for the language's own pages.",
+        "use_directory_urls must be false: every page counts on it.",
     ),
     "two versions of a setting": (
         swap("docs/ru.yml", "^docs_dir:", "<<<<<<< HEAD\ndocs_dir:", 1),
@@ -1234,27 +1234,27 @@ MISTAKES = {
     ),
     "language built from another's pages": (
         swap("docs/ru.yml", "^docs_dir: ru", "docs_dir: en"),
-        "docs_dir must be ru, for the language's own pages.",
+        "docs_dir must be ru: every page counts on it.",
     ),
     "language that calls itself English": (
         swap("docs/ru.yml", "^  language: ru", "  language: en"),
-        "theme.language must be ru, for the language's own pages.",
+        "theme.language must be ru: every page counts on it.",
     ),
     "language that does not say its name": (
         swap("docs/ru.yml", "^  language: ru\n", "", line=1),
-        "theme.language must be ru, for the language's own pages.",
+        "theme.language must be ru: every page counts on it.",
     ),
     "language that inherits nothing": (
         swap("docs/ru.yml", "^INHERIT:", "INHERITS:", line=1),
-        "INHERIT must be ../mkdocs.yml, for the language's own pages.",
+        "INHERIT must be ../mkdocs.yml: every page counts on it.",
     ),
     "language without the build's steps": (
         swap("docs/ru.yml", "^hooks:\n  - .*\n", "hooks: []\n"),
-        "hooks must be ['../overrides/hooks.py'], for the language's own pages.",
+        "hooks must be ['../overrides/hooks.py']: every page counts on it.",
     ),
     "checks switched off": (
         swap("mkdocs.yml", "^hooks:\n  - .*\n", "hooks: []\n"),
-        "hooks must be ['overrides/hooks.py'], for the language's own pages.",
+        "hooks must be ['overrides/hooks.py']: every page counts on it.",
     ),
     "language without its pages": (
         write("docs/es.yml", "INHERIT: ../mkdocs.yml\ndocs_dir: es\n"),

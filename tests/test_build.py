@@ -40,6 +40,12 @@ def test_strict_build_is_clean(built):
     assert not re.search("WARNING|ERROR", built), built
 
 
+@pytest.mark.skipif("SITE_DIR" in os.environ, reason="these checks were asked to make the site in its place")
+def test_authors_own_site_stays_as_it_was(site):
+    """What is tested has an address of its own, at which nobody's site is."""
+    assert ROOT / "site" not in (site, *site.parents)
+
+
 # Read by every Python that the build starts.
 NO_NETWORK = """
 import sys

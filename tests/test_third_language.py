@@ -9,6 +9,7 @@ import shutil
 import pytest
 import yaml
 from conftest import DOCS, SITE_URL, build, copy_of_the_tree
+from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
 from overrides.languages import Loader
@@ -145,6 +146,13 @@ def test_every_page_is_built_in_it_and_leads_to_the_others(site):
         place = "" if page.stem == "index" else f"{page.stem}.html"
         assert links[LANGUAGE] == f"{SITE_URL}{LANGUAGE}/{place}" and links["en"] == f"{SITE_URL}{place}"
         assert {"en", "ru", LANGUAGE} <= links.keys()
+
+
+def test_heading_that_a_link_leads_to_stands_below_a_header_of_three_languages(visit, site):
+    page = visit(f"{(site / 'causes.html').as_uri()}#vitamins", width=360)
+    expect(page.locator("#vitamins")).to_be_in_viewport()
+    bars, heading = (page.locator(each).bounding_box() for each in (".site-header", "#vitamins"))
+    assert heading["y"] >= bars["y"] + bars["height"] - 1
 
 
 def test_missing_page_speaks_it_too(site):

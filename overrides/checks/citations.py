@@ -43,7 +43,7 @@ FIELD_PATTERNS = {
     "pages": (r"[^-]+", "has a hyphen. Write a dash: 10–15."),
     "title": (r".*[^.]", "ends in a stop, which comes by itself. Remove it."),
     "authors": (r".*[^.,]", "ends in a mark, which comes by itself. Remove it."),
-    "read": ("abstract|copy|summary|cited", "is no way to read. Write abstract, copy, summary or cited."),
+    "read": ("abstract|copy|summary|cited", "is no such word. Write abstract, copy, summary or cited."),
 }
 # "[key]" and "^[key]" look like citations.
 NO_CITATION = re.compile(r"(\^?\[([a-z][a-z0-9-]+)\](?![(:]))")

@@ -87,7 +87,7 @@ def nav(folder: Path) -> Iterator[str]:
     groups = [[len(menu(part)) for part in find(each, "nav").value] for each in (path, BASE)]
     if listed == english and groups[0] != groups[1]:
         line = names(compose(path))["nav"]
-        yield f"{path.as_posix()}:{line}: the menu has other groups than that of {BASE}. Put each page into the same."
+        yield f"{path.as_posix()}:{line}: the menu has other groups than {BASE}. Put each page into the same."
     if sorted(listed) == sorted(english) and listed != english:
         at = next(at for at, (ours, theirs) in enumerate(zip(listed, english)) if ours != theirs)
         yield f"{path.as_posix()}:{entries[at][1]}: '{listed[at]}' where {BASE} has '{english[at]}'. Keep its order."
@@ -178,7 +178,7 @@ def setup() -> Iterator[str]:
             node = find(path, *keys)
             if plain(node) != wanted:
                 line = node.start_mark.line + 1 if node.start_mark else 1
-                yield f"{path.as_posix()}:{line}: {'.'.join(keys)} must be {wanted}, for the language's own pages."
+                yield f"{path.as_posix()}:{line}: {'.'.join(keys)} must be {wanted}: every page counts on it."
 
 
 def strings(folder: Path) -> Iterator[str]:

@@ -17,7 +17,7 @@ CLINICIAN = "clinician"
 CLINICIAN_KEYS = ["name", "role", "date", "interests"]
 KNOWN_KEYS = {*MOVED_KEYS, CLINICIAN}
 DAY = datetime.date(2026, 1, 1)
-NO_DAY = f"the calendar has no such day. Write it as {DAY}."
+NO_DAY = f"no such day. Write one of the calendar, such as {DAY}."
 # What keeps front matter from being read as it looks: a pattern of its lines, and the remedy.
 UNSEEN = {
     r"^--- +$": "a blank behind ---, which then closes nothing. Remove it.",

@@ -77,7 +77,8 @@ def difference(ours: str, theirs: str, language: str) -> tuple[int, str] | None:
             own, other = (getattr(each[number], what) for each in (here, there))
             # A limit may be said in other words around the number.
             if own != other and (what == "unit" or (own and other)):
-                return here[number].line, f"{number} is '{own or 'nothing'}', in English '{other or 'nothing'}'"
+                own, other = (f"'{each}'" if each else "without a unit" for each in (own, other))
+                return here[number].line, f"{number} is {own}, in English {other}"
     return None
 
 

@@ -87,7 +87,7 @@ def typography(path: Path) -> Mistakes:
     front, body = split(path)
     for number, line in [(2, front["title"]), (3, front["description"]), *body] if rules else ():
         text = NOT_PROSE.sub("", line)
-        texts = {FOREIGN[path.parent.name]: NAMES.sub("", text)}
+        texts = {FOREIGN.get(path.parent.name): NAMES.sub("", text)}
         if remedy := next(
             (remedy for words, remedy in rules.items() if re.search(words, texts.get(words, text))), None
         ):

@@ -62,7 +62,7 @@ def file_is_sound() -> Iterator[str]:
 def faults_of_parts(parts: dict[str, int]) -> Iterator[str]:
     """Parts that the checks ask for, and levels of signs, that are not there or have another name."""
     for part in PARTS - parts.keys():
-        yield f"{SAFETY.as_posix()}:1: no '{part}'. {did_you_mean(part, parts.keys() - PARTS)}Write it again."
+        yield f"{SAFETY.as_posix()}:1: no part '{part}'. {did_you_mean(part, parts.keys() - PARTS)}Write it again."
     levels = names(find(SAFETY, "urgency"))
     for level, line in names(find(SAFETY, "signs")).items():
         if level not in levels:
@@ -86,7 +86,7 @@ def faults_of_file(node: yaml.Node) -> Iterator[str]:
         try:
             is_fact = any(isinstance(each, yaml.SequenceNode) and words in each.value for each in values.values())
             if not denial(words.value, "").groups and is_fact:
-                what = "nothing in brackets (…), which mark the value. Write them"
+                what = "no value in brackets. Put ( and ) round what stands for it"
                 yield f"{SAFETY.as_posix()}:{line}: {what}: {words.value[:60]}"
         except re.error as error:
             yield f"{SAFETY.as_posix()}:{line}: no regular expression, {error.msg}. Mend it: {words.value[:60]}"

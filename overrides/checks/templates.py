@@ -57,7 +57,7 @@ def problems() -> Iterator[str]:
     used = words_of_code("html", "xml", "txt", "js", "webmanifest", "py")
     for name, line in names(find(BASE, "extra", "strings")).items():
         if name not in used:
-            yield f"{BASE}:{line}: no template writes strings.{name}. Remove it, here and in every language."
+            yield f"{BASE}:{line}: no page shows extra.strings.{name}. Remove it, here and in every language."
     assigned = {name for template, _ in parsed.values() for name in assigned_in(template)}
     for path, (template, asked) in parsed.items():
         for name in sorted(asked - CONTEXT - assigned):

@@ -25,7 +25,7 @@ COUNTED = {
 RATED = r"(?i)\*{0}\*|\| {0}"
 # What a language's folder holds, and link pictures.
 NAME = re.compile(r"(?!\d)[a-z0-9-]+\.md|images/(link/)?[a-z0-9-]+\.(svg|png|jpg|webp)")
-NAME_REMEDY = "Name it in a-z, 0-9 and -, put pictures into images, and remove what is neither."
+NO_NAME = "neither a page nor a picture, or not named in a-z, 0-9 and -. Rename or remove it."
 CARDS = "when-to-seek-help.md#"
 # Shorter lines, such as names, may be the same in two languages.
 MIN_WORDS = 4
@@ -39,7 +39,7 @@ def same_files() -> Iterator[str]:
     for folder in language_folders():
         for name in files(folder):
             if not NAME.fullmatch(name):
-                yield f"{folder.as_posix()}/{name}:1: no page and no picture. {NAME_REMEDY}"
+                yield f"{folder.as_posix()}/{name}:1: {NO_NAME}"
     for folder in others:
         here = set(files(folder))
         for name in filter(NAME.fullmatch, sorted(names - here)):
