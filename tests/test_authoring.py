@@ -243,6 +243,17 @@ MISTAKES = {
         write("docs/en/old.md", f"{STUB}template: moved.html\nmoved_to: caus.html\n---\n# Moved {{ #m }}\n\nWords.", 7),
         "no page 'caus.html'. Did you mean 'causes.html'? Write the new file name, ending in .html.",
     ),
+    "moved page that leads to another": (
+        both(
+            write(
+                "docs/en/older.md", f"{STUB}template: moved.html\nmoved_to: causes.html\n---\n# Moved {{ #m }}\n\nIt."
+            ),
+            write(
+                "docs/en/old.md", f"{STUB}template: moved.html\nmoved_to: older.html\n---\n# Moved {{ #m }}\n\nIt.", 7
+            ),
+        ),
+        "'older.html' has moved too. Write where it moved.",
+    ),
     # Lines
     "raw HTML": (
         below_title(f"A <b>twitch</b>.{CITED}"),
@@ -642,6 +653,14 @@ MISTAKES = {
     ),
     "link without words": (below_title(f"See [](tests.md).{CITED}"), "empty link. Write [words](page.md)."),
     "link without an address": (below_title(f"See [the tests]().{CITED}"), "empty link. Write [words](page.md)."),
+    "link with a title": (
+        below_title(f'See [the tests](tests.md "Tests").{CITED}'),
+        "a blank in an address. Write [words](page.md).",
+    ),
+    "two links without a blank": (
+        below_title(f"See [the tests](tests.md)[the glossary](glossary.md).{CITED}"),
+        "no blank behind a mark or source. Write one.",
+    ),
     "address with a typing error": (
         below_title(f"See [a list](htps://example.org/a).{CITED}"),
         "no safe web address. Write it from https:// on.",
@@ -731,6 +750,27 @@ MISTAKES = {
     "number to call changed in a heading": (
         swap("docs/ru/when-to-seek-help.md", "Скорая: звоните 103", "Скорая: звоните 130"),
         "'number-to-call' is 103|112|111|051, here 130. Write what docs/safety.yml has: звоните 130 или 112",
+    ),
+    "number to call that is none": (
+        swap("docs/ru/when-to-seek-help.md", r"\[116.123\]\(tel:116123\)", "[116132](tel:116132)"),
+        "docs/safety.yml has no number 116132 to call. Mend it, or add it there.",
+    ),
+    "number to call changed at the top of every page": (
+        swap("docs/ru.yml", "number: 103", "number: 130"),
+        "docs/safety.yml has no such number to call. Write number and place: {'number': '130', 'place': 'скорая'}",
+    ),
+    "region of a number with three letters": (
+        swap("docs/ru.yml", "regions: US CA", "regions: USA"),
+        "regions are no codes of two letters. Write such as GB IE: USA",
+    ),
+    "weeks for days": (
+        swap(
+            "docs/ru/when-to-seek-help.md",
+            "(поднимается.*)несколько дней или недель",
+            r"\1несколько недель или месяцев",
+        ),
+        "'days-or-weeks' is несколь(ко|ких) дней или недель, here несколько недель или месяцев. Write what docs/safety.yml "
+        "has: поднимается от стоп вверх за несколько недель или месяцев",
     ),
     "limit changed": (
         swap("docs/en/tests.md", "lasts more than 2 weeks", "lasts more than 4 weeks"),
@@ -849,7 +889,10 @@ MISTAKES = {
         below_title(f"Write to somebody@example.org.{CITED}"),
         "e-mail address, which programs collect. Lead to 'Report a mistake' on the about page.",
     ),
-    "citation with a blank": (below_title("It twitches.[^ nhs-twitching]"), "citation that is none. Write [^key]."),
+    "citation with a blank": (
+        below_title("It twitches.[^ nhs-twitching]"),
+        "citation that is none. Write [^key], and of several each by itself.",
+    ),
     "citation without its mark": (
         below_title("It twitches.[nhs-twitching]"),
         "'[nhs-twitching]' cites nothing. Write [^nhs-twitching].",
@@ -858,6 +901,15 @@ MISTAKES = {
         below_title("It twitches.^[nhs-twitching]"),
         "'^[nhs-twitching]' cites nothing. Write [^nhs-twitching].",
     ),
+    "two citations in one": (
+        below_title("It twitches.[^nhs-twitching, ^nhs-tia]"),
+        "citation that is none. Write [^key], and of several each by itself.",
+    ),
+    "citation in brackets": (
+        below_title(f"It twitches.[{CITED}]"),
+        "[ and ] round no link. Write [words](page.md), or remove them.",
+    ),
+    "letter twice": (below_title(f"It is a a twitch.{CITED}"), "the same word twice. Remove one."),
     "same source twice": (below_title(f"It twitches.{CITED}{CITED}"), "the same source twice. Cite it once."),
     "bold heading": (
         below_title("## **Why?** { #why }"),
@@ -943,7 +995,7 @@ MISTAKES = {
     ),
     "note in brackets": (
         below_title(f"About 5 [check] people.{CITED}"),
-        "[ and ] round what is no link. Write [words](page.md), or remove them.",
+        "[ and ] round no link. Write [words](page.md), or remove them.",
     ),
     "line of dashes": (
         below_title(f"Why me\n------\n\nIt twitches.{CITED}", down=1),
@@ -963,7 +1015,7 @@ MISTAKES = {
     ),
     "no blank behind a stop": (
         below_title(f"It twitches.It stops.{CITED}"),
-        "no blank behind a stop, comma or source. Write one.",
+        "no blank behind a mark or source. Write one.",
     ),
     "blank inside brackets": (
         below_title(f"It is ( mostly ) harmless.{CITED}"),
@@ -1135,6 +1187,14 @@ MISTAKES = {
     "page in another group of the menu": (
         swap("docs/ru.yml", r"(?s)( +- Вопросы: questions\.md\n)(  - [^\n]*\n)", r"\2\1", line=9),
         "the menu has other groups than mkdocs.yml. Put each page into the same.",
+    ),
+    "label twice in the menu": (
+        swap("mkdocs.yml", "- Tests: tests", "- Causes: tests"),
+        "'Causes' is in the menu twice. Give each entry its own label.",
+    ),
+    "word of the interface with a blank too many": (
+        swap("docs/ru.yml", "^( +search:) .*", r"\1 'Поиск '"),
+        "extra.strings.search has a mark or a blank too many. Write plain words: Поиск ",
     ),
     "locale of another language": (
         swap("docs/ru.yml", "ru_RU", "en_GB"),

@@ -79,7 +79,11 @@ def nav(folder: Path) -> Iterator[str]:
         elif file not in written:
             hint = did_you_mean(file, written)
             yield f"{path.as_posix()}:{number}: no page '{file}'. {hint}Write it, or mend the entry."
-    for name in labels(find(path, "nav")):
+    said = [name.value for name in labels(find(path, "nav"))]
+    for place, name in enumerate(labels(find(path, "nav"))):
+        if name.value in said[:place] and len(listed) == len({*listed}):
+            line = name.start_mark.line + 1
+            yield f"{path.as_posix()}:{line}: '{name.value}' is in the menu twice. Give each entry its own label."
         if re.search(FOREIGN.get(folder.name, "(?!)"), NAMES.sub("", name.value)):
             line = name.start_mark.line + 1
             yield f"{path.as_posix()}:{line}: '{name.value}' is of another language. Translate it."
@@ -236,6 +240,8 @@ def fault_of_string(here: yaml.ScalarNode, english: yaml.ScalarNode, language: s
         return f"is empty. Translate {source}."
     if here.tag != english.tag:
         return "is no text. Put it between quotation marks."
+    if re.search(r"[<>]|^\s|\s$|\s\s", here.value):
+        return f"has a mark or a blank too many. Write plain words: {here.value[:60]}"
     if NOT_WORDS.fullmatch(here.value):
         return ""
     if re.search(FOREIGN.get(language, "(?!)"), NAMES.sub("", PLACEHOLDER.sub("", here.value))):

@@ -147,3 +147,5 @@ def stub_target(path: Path) -> Mistakes:
     elif not re.fullmatch(r"[\w-]+\.html", target := front["moved_to"]) or target[:-4] + "md" not in files(path.parent):
         names = [f"{page.stem}.html" for page in pages(path.parent)]
         yield 7, f"no page '{target}'. {did_you_mean(target, names)}Write the new file name, ending in .html."
+    elif is_stub(path.with_name(f"{target[:-5]}.md")):
+        yield 7, f"'{target}' has moved too. Write where it moved."

@@ -24,7 +24,7 @@ NAMES = re.compile(
 )
 # Words that only another alphabet's language writes.
 FOREIGN = {"en": "[А-Яа-яЁё]+", "ru": "[A-Za-z]{3,}"}
-TWICE = r"\b(?!had|that)([^\W\d_]{2,}) \1\b"
+TWICE = r"\b(?!had|that)([^\W\d_]+) \1\b"
 TYPOGRAPHY = {
     "en": {
         FOREIGN["en"]: "a word left in Russian. Translate it, or put it between « and ».",

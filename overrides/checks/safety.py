@@ -29,9 +29,12 @@ from overrides.checks.source import (
 from overrides.extensions.care_cards import LEVELS
 
 SAFETY = Path("docs/safety.yml")
-PARTS = set("urgency not_urgent others_say signs facts numbers spelled units limits negation negated retired".split())
+PARTS = set(
+    "urgency not_urgent others_say signs telephones facts numbers spelled units limits negation negated retired".split()
+)
 CARDS_PAGE = "when-to-seek-help.md"
 CARD_LINK = re.compile(r"\[([^]]*)\]\((?:when-to-seek-help\.md)?#([\w-]+)\)")
+TELEPHONE = re.compile(r"\(tel:([^)]*)\)")
 CLAUSE = re.compile(r"(?<=[.;!…])\s+")
 parse = cached_by_content(lambda text: yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 compose = cached_by_content(yaml.compose)
@@ -230,6 +233,11 @@ def wording_of_page(path: Path) -> Mistakes:
     texts = [(2, front["title"]), (3, front["description"])]
     texts += [(each.line, plain(each.text)) for each in [*headings(path), *blocks(path)]]
     # Nearly every page is right, which is soon seen of all of it at once.
+    to_call = pattern(load()["telephones"])
+    for number, line in split(path)[1]:
+        for called in TELEPHONE.findall(line):
+            if not to_call.fullmatch(called):
+                yield number, f"{SAFETY.as_posix()} has no number {called} to call. Mend it, or add it there."
     for line, text in texts if any(wording("\n".join(text for _, text in texts), language)) else ():
         yield from ((line, fault) for fault in wording(text, language))
 
@@ -240,6 +248,14 @@ def elsewhere() -> Iterator[str]:
         path = configuration_of(folder)
         for line, text in scalars(find(path, "extra", "strings")):
             yield from (f"{path.as_posix()}:{line}: {fault}" for fault in wording(text, folder.name))
+        for node in find(path, "extra", "strings", "numbers").value:
+            fields = {name.value: value.value for name, value in node.value}
+            if not pattern(load()["telephones"]).fullmatch(fields.get("number", "")) or not fields.get("place"):
+                what = f"{SAFETY.as_posix()} has no such number to call. Write number and place"
+                yield f"{path.as_posix()}:{node.start_mark.line + 1}: {what}: {fields}"
+            elif not re.fullmatch("([A-Z]{2}( [A-Z]{2})*)?", fields.get("regions", "")):
+                what = "regions are no codes of two letters. Write such as GB IE"
+                yield f"{path.as_posix()}:{node.start_mark.line + 1}: {what}: {fields['regions']}"
         yield from unsaid(folder)
 
 
