@@ -55,7 +55,11 @@ SAFETY = [
     safety.wording_of_page,
 ]
 # They look at nothing but one page's text, and so need not look twice.
-ALONE = {*PROSE, *SAFETY, markdown.forbidden_patterns, markdown.pairs, markdown.lists_and_blocks, markdown.tables}
+ALONE = {*PROSE, *SAFETY, *STRUCTURE} - {
+    front_matter.review,
+    front_matter.stub_target,
+    page.blocks_are_closed,
+}
 CROSS_PAGE = [links.targets]
 TRANSLATION = [
     translations.same_outline,

@@ -66,7 +66,7 @@ def blocks_are_closed(path: Path) -> Mistakes:
             if name not in BLOCK_KINDS:
                 yield number, f"unknown block '{name}'. Use one of: {', '.join(BLOCK_KINDS)}."
             for each in re.findall(r"\.([\w-]+)", line) if name == "html" else ():
-                if each not in (known := words_of_code("css", "py")):
+                if each not in (known := words_of_code()):
                     yield number, f"no block is called '{each}'. {did_you_mean(each, known)}Mend the name."
             if name.endswith("caption") and not body[place + 1 : place + 2][0][1].strip("/ "):
                 yield number, "caption without words. Write what the picture or table shows."

@@ -54,7 +54,7 @@ def problems() -> Iterator[str]:
             yield f"{path.as_posix()}:{error.lineno}: {error.message} Mend the template."
     if len(parsed) < len(paths):
         return
-    used = words_of_code("html", "xml", "txt", "js", "webmanifest", "py")
+    used = words_of_code()
     for name, line in names(find(BASE, "extra", "strings")).items():
         if name not in used:
             yield f"{BASE}:{line}: no page shows extra.strings.{name}. Remove it, here and in every language."
