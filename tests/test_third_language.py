@@ -114,7 +114,8 @@ def tree(tmp_path_factory):
     signs = {sign if sign[0] == "#" else translated(sign): words for sign, words in search["emergencies"].items()}
     search |= {"emergencies": signs, "warnings": translated_values(search["warnings"])}
     (docs / f"search.{LANGUAGE}.yml").write_text(yaml.safe_dump(search, allow_unicode=True, sort_keys=False), "utf-8")
-    short_forms = (docs / "abbreviations.en.md").read_text("utf-8").translate(LETTERS)
+    # MHRA stands in the names of sources alone.
+    short_forms = (docs / "abbreviations.en.md").read_text("utf-8").translate(LETTERS).replace("MHRÁ", "MHRA")
     (docs / f"abbreviations.{LANGUAGE}.md").write_text(short_forms, "utf-8")
     safety = with_words_of_the_language(yaml.safe_load((docs / "safety.yml").read_text("utf-8")))
     (docs / "safety.yml").write_text(yaml.safe_dump(safety, allow_unicode=True, sort_keys=False), "utf-8")
