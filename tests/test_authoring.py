@@ -293,11 +293,11 @@ MISTAKES = {
     "heading level skipped": (below_title("### Deep { #deep }"), "heading level skipped. Use ##."),
     "id not written": (
         below_title("## Why me?"),
-        "heading without an id in a-z, 0-9 and -. Add one, such as { #short-name }.",
+        "heading without an id of a-z, 0-9, -. Write { #short-name } or { #short-name .fold }.",
     ),
     "id in other letters": (
         below_title("## Почему { #почему }", RUSSIAN),
-        "heading without an id in a-z, 0-9 and -. Add one, such as { #short-name }.",
+        "heading without an id of a-z, 0-9, -. Write { #short-name } or { #short-name .fold }.",
     ),
     "id twice": (
         below_title("## Again { #causes }"),

@@ -31,7 +31,10 @@ def outline(path: Path) -> Mistakes:
         elif heading.level > level + 1:
             yield heading.line, f"heading level skipped. Use {'#' * (level + 1)}."
         if not heading.id or not re.fullmatch(r"[a-z0-9-]+", heading.id):
-            yield heading.line, "heading without an id in a-z, 0-9 and -. Add one, such as { #short-name }."
+            yield (
+                heading.line,
+                "heading without an id of a-z, 0-9, -. Write { #short-name } or { #short-name .fold }.",
+            )
         elif first := seen.get(heading.id):
             yield heading.line, f"id '{heading.id}' stands on line {first} too. Give each heading its own."
         elif first := words.get(heading.text):
