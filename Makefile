@@ -28,12 +28,12 @@ build: $(VENV)/ready
 	$(RUN) mkdocs build --strict
 
 check: $(VENV)/ready-test
-	@$(RUN) ruff check --quiet
+	@$(RUN) ruff check --quiet --output-format concise
 	@$(RUN) ruff format --check --quiet || { echo "Some Python is not in form. Run: $(RUN) ruff format"; exit 1; }
 	$(RUN) pytest -m "not browser and not weekly"
 
 test: $(VENV)/ready-test
-	@$(RUN) ruff check --quiet
+	@$(RUN) ruff check --quiet --output-format concise
 	@$(RUN) ruff format --check --quiet || { echo "Some Python is not in form. Run: $(RUN) ruff format"; exit 1; }
 	$(RUN) pytest
 

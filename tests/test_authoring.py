@@ -183,6 +183,14 @@ MISTAKES = {
         'curly quotation marks round a value. Write straight ones: "…".',
     ),
     "no blank behind a colon": (swap(PAGE, "^title: ", "title:"), "no blank behind the colon. Write one."),
+    "day that no calendar has": (
+        front("review_due", "2027-02-30"),
+        "no such day. Write one of the calendar, such as 2026-01-01.",
+    ),
+    "marks in a title": (
+        front("title", "What **causes** muscle twitches?"),
+        "marks in title, which show as they are. Write plain words.",
+    ),
     "title that YAML reads as no": (
         front("title", "No"),
         "title is not text, but False. Put it between quotation marks.",
@@ -229,6 +237,17 @@ MISTAKES = {
         write("docs/en/old.md", f"{STUB}template: moved.html\nmoved_to: caus.html\n---\n# Moved {{ #m }}\n\nWords.", 7),
         "no page 'caus.html'. Did you mean 'causes.html'? Write the new file name, ending in .html.",
     ),
+    "moved page that leads to another": (
+        both(
+            write(
+                "docs/en/older.md", f"{STUB}template: moved.html\nmoved_to: causes.html\n---\n# Moved {{ #m }}\n\nIt."
+            ),
+            write(
+                "docs/en/old.md", f"{STUB}template: moved.html\nmoved_to: older.html\n---\n# Moved {{ #m }}\n\nIt.", 7
+            ),
+        ),
+        "'older.html' has moved too. Write where it moved.",
+    ),
     # Lines
     "raw HTML": (
         below_title(f"A <b>twitch</b>.{CITED}"),
@@ -239,11 +258,11 @@ MISTAKES = {
         "two versions of this place. Keep one and remove the marks.",
     ),
     "picture from another site": (
-        below_title(f"![A nerve](https://example.org/nerve.png) {CITED}"),
+        below_title(f"![A nerve](https://example.org/nerve.png){CITED}"),
         "picture from another site. Put it into the images folder.",
     ),
     "picture without alt text": (
-        below_title(f"![](images/emg.svg) {CITED}"),
+        below_title(f"![](images/emg.svg){CITED}"),
         "picture without alt text. Say between [ and ] what it shows.",
     ),
     "absolute path": (
@@ -268,17 +287,53 @@ MISTAKES = {
     "heading level skipped": (below_title("### Deep { #deep }"), "heading level skipped. Use ##."),
     "id not written": (
         below_title("## Why me?"),
-        "heading without an id in a-z, 0-9 and -. Add one, such as { #short-name }.",
+        "heading without an id of a-z, 0-9, -. Write { #short-name } or { #short-name .fold }.",
     ),
     "id in other letters": (
         below_title("## Почему { #почему }", RUSSIAN),
-        "heading without an id in a-z, 0-9 and -. Add one, such as { #short-name }.",
+        "heading without an id of a-z, 0-9, -. Write { #short-name } or { #short-name .fold }.",
     ),
     "id twice": (
         below_title("## Again { #causes }"),
         "id 'causes' stands on line … too. Give each heading its own.",
     ),
+    "link in a heading": (
+        below_title(f"## See [the tests](tests.md) {{ #see }}\n\nWords.{CITED}"),
+        "a link or source in a heading. Write it in the text below.",
+    ),
+    "source in a heading": (
+        below_title(f"## Why me?{CITED} {{ #why-me }}\n\nWords.{CITED}"),
+        "a link or source in a heading. Write it in the text below.",
+    ),
+    "stop behind a heading": (
+        below_title(f"## It is harmless. {{ #harmless }}\n\nWords.{CITED}"),
+        "a stop, colon or comma at the end of a heading. Remove it.",
+    ),
+    "heading with nothing below": (
+        swap(PAGE, r"^## (?=.*#tiredness-stress-exercise)", r"## Why me? { #why-me }\n\n\g<0>"),
+        "heading with nothing below it. Write its text, or remove it.",
+    ),
+    "heading twice": (
+        swap(PAGE, r"^## .*(?=\{ #rare-conditions)", "## Lack of vitamins "),
+        "the same words as the heading on line …. Say what only this one answers.",
+    ),
+    "id of a heading on a paragraph": (
+        below_title(f"Words.{CITED}\n{{ #rare-conditions }}", down=1),
+        "id 'rare-conditions' stands on line … too. Give each place its own.",
+    ),
+    "id of a paragraph with a blank": (
+        below_title(f"Words.{CITED}\n{{ #rare conditions }}", down=1),
+        "{ } that gives no id. Write { #short-name }.",
+    ),
     # Blocks
+    "class that nothing knows": (
+        swap("docs/en/index.md", r"div\.doors", "div.dors"),
+        "no block is called 'dors'. Did you mean 'doors'? Mend the name.",
+    ),
+    "caption without words": (
+        swap(PAGE, r"^(/// table-caption\n)[^\n]*\n", r"\1\n"),
+        "caption without words. Write what the picture or table shows.",
+    ),
     "unclosed block": (
         below_title("/// html | div.doors\n\n- One\n- Two" + CITED),
         "block '/// html | div.doors' is never closed. End it with a line of ///.",
@@ -300,12 +355,12 @@ MISTAKES = {
         "picture without a caption. Add a /// figure-caption block below it.",
     ),
     "table without a caption": (
-        below_title(f"| A | B |\n| --- | --- |\n| C | D {CITED} |"),
+        below_title(f"| A | B |\n| --- | --- |\n| C | D{CITED} |"),
         "table without a caption. Add a /// table-caption block below it.",
     ),
     "table with too many columns": (
         below_title(
-            f"| A | B | C | D | E |\n| --- | --- | --- | --- | --- |\n| 1 | 2 | 3 | 4 | 5 {CITED} |\n\n"
+            f"| A | B | C | D | E |\n| --- | --- | --- | --- | --- |\n| 1 | 2 | 3 | 4 | 5{CITED} |\n\n"
             "/// table-caption\nWords.\n///"
         ),
         "table of 5 columns. Make it 4 at most, as a phone shows.",
@@ -341,7 +396,7 @@ MISTAKES = {
     ),
     "no related pages": (
         swap(PAGE, r"^Read also: .*", "That is all."),
-        "no related pages. End with 'Read also: ' and two links.",
+        "no related pages. End with 'Read also: ' and two links to other pages.",
     ),
     "question without its answer": (
         swap("docs/en/questions.md", r"(^### .*\{ #q1-.*\}\n[^#]*?)Full answer: .*\n", r"\1"),
@@ -368,6 +423,36 @@ MISTAKES = {
         front("title", "Causes of twitches", RUSSIAN),
         "a word left in English. Translate it, or put it between « and ».",
     ),
+    "straight quotation marks": (below_title(f'A "tic".{CITED}'), "wrong quotation marks. Write “ and ”."),
+    "Russian quotation marks in English": (below_title(f"A «tic».{CITED}"), "wrong quotation marks. Write “ and ”."),
+    "hyphen for a dash in English": (
+        below_title(f"It is - mostly - harmless.{CITED}"),
+        "hyphen for a dash. Write a comma, a colon or –.",
+    ),
+    "American spelling": (
+        below_title(f"The skin changes color.{CITED}"),
+        "American spelling. Write as in “colour”.",
+    ),
+    "Latin unit in Russian": (
+        swap("docs/ru/medicines.md", "387.мг", "387\u00a0mg"),
+        "a Latin letter or unit. Write it in Russian letters.",
+    ),
+    "lone Latin letter in Russian": (
+        swap(RUSSIAN, " с (?=[а-я])", " c "),
+        "a Latin letter or unit. Write it in Russian letters.",
+    ),
+    "lone Cyrillic letter in English": (
+        swap(PAGE, " a (?=systematic|strong|medicine)", " а "),
+        "a word left in Russian. Translate it, or put it between « and ».",
+    ),
+    "next step that leads to its own page": (
+        swap(PAGE, r"^(Read also: .*)\(when-to-seek-help\.md\)", r"\1(causes.md)"),
+        "no related pages. End with 'Read also: ' and two links to other pages.",
+    ),
+    "rating with a typing error": (
+        swap(PAGE, r"\*some evidence\*", "*some evidnce*"),
+        "'*some evidnce*' is no rating. Did you mean 'some evidence'?",
+    ),
     # Drawings
     "drawing without alt text": (
         swap("docs/en/images/emg.svg", r"(?s)\s*<desc.*?</desc>", "", line=1),
@@ -388,6 +473,13 @@ MISTAKES = {
     "drawing that no page shows": (
         both(swap("docs/ru/tests.md", "images/emg", "images/motor-unit"), lambda: ("docs/ru/images/emg.svg", 1)),
         'no page shows it. Bring it in with --8<-- "images/emg.svg", or remove it.',
+    ),
+    "picture that no page shows": (
+        both(
+            both(write("docs/ru/images/hand.png", b""), below_title(f"![Рука](images/hand.png).{CITED}", RUSSIAN)),
+            write("docs/en/images/hand.png", b""),
+        ),
+        "no page shows it. Write ![words](images/hand.png), or remove it.",
     ),
     "script in a drawing": (
         swap("docs/en/images/emg.svg", "</svg>", '<script href="a.js"/></svg>'),
@@ -492,6 +584,26 @@ MISTAKES = {
         new_work("kind: case, title: T, doi: 'https://doi.org/10.1000/x'"),
         "doi 'https://doi.org/10.1000/x' is no DOI. Write it from 10. on, without an address before and a stop behind it.",
     ),
+    "DOI twice": (
+        swap(WORKS, r"^(als-us-2021:\n(?:  .*\n)*?  doi: ).*", r"\g<1>10.1111/j.1468-1331.2009.02586.x", 5),
+        "the same doi as 'alonso-2009'. Keep one of the two.",
+    ),
+    "title with a stop": (
+        swap(WORKS, r"^  title: Potassium$", "  title: Potassium."),
+        "title 'Potassium.' ends in a stop, which comes by itself. Remove it.",
+    ),
+    "authors with a stop": (
+        swap(WORKS, "^  authors: Briani C, et al$", r"\g<0>."),
+        "authors 'Briani C, et al.' ends in a mark, which comes by itself. Remove it.",
+    ),
+    "field without a value": (
+        swap(WORKS, "^  journal: BMC Neurology$", "  journal:"),
+        "journal '' has no value. Write it, or remove the line.",
+    ),
+    "way to read that there is none of": (
+        swap(WORKS, "^  read: summary", "  read: sumary"),
+        "read 'sumary' is no such word. Write abstract, copy, summary or cited.",
+    ),
     "year to come": (
         new_work(f"kind: case, title: T, doi: 10.1000/x, year: {TODAY.year + 1}"),
         f"year {TODAY.year + 1} is to come. Write that of the work.",
@@ -532,6 +644,24 @@ MISTAKES = {
     "broken link on the page": (
         below_title(f"See [the salts](#body-salt).{CITED}"),
         "no heading '#body-salt' in causes.md. Did you mean 'body-salts'? Mend the link, or add it.",
+    ),
+    "link without words": (below_title(f"See [](tests.md).{CITED}"), "empty link. Write [words](page.md)."),
+    "link without an address": (below_title(f"See [the tests]().{CITED}"), "empty link. Write [words](page.md)."),
+    "link with a title": (
+        below_title(f'See [the tests](tests.md "Tests").{CITED}'),
+        "a blank in an address. Write [words](page.md).",
+    ),
+    "two links without a blank": (
+        below_title(f"See [the tests](tests.md)[the glossary](glossary.md).{CITED}"),
+        "no blank behind a mark or source. Write one.",
+    ),
+    "address with a typing error": (
+        below_title(f"See [a list](htps://example.org/a).{CITED}"),
+        "no safe web address. Write it from https:// on.",
+    ),
+    "address that is not encrypted": (
+        below_title(f"See [a list](http://example.org/a).{CITED}"),
+        "no safe web address. Write it from https:// on.",
     ),
     "dead glossary term": (
         below_title(f"A [zebra](glossary.md#zebra) twitches.{CITED}"),
@@ -595,6 +725,18 @@ MISTAKES = {
         ),
         "card without sources. Write them below it, in a block /// html | div.card-sources.",
     ),
+    "link to a less urgent card": (
+        swap(PAGE, r"(\[call an ambulance\]\(when-to-seek-help\.md#)emergency", r"\1book-a-visit"),
+        "'call an ambulance' leads to the card #book-a-visit. Lead to #emergency.",
+    ),
+    "card of another level": (
+        swap("docs/ru/when-to-seek-help.md", r"section\.care-card\.urgent", "section.care-card.routine", 4),
+        "#same-day stands in section.care-card.routine. Write section.care-card.urgent.",
+    ),
+    "group of signs that does not say how fast": (
+        swap("docs/ru/when-to-seek-help.md", r"^\*\*Сейчас же в больницу: слаб", "**Скорее в больницу: слаб"),
+        "a group that does not say how fast. Begin with 'Сейчас же в больницу: ' or 'Сегодня же: '.",
+    ),
     "number to call changed in the text": (
         swap("docs/ru/index.md", "103", "130"),
         "'number-to-call' is 103|112|111|051, here 130. Write what docs/safety.yml has: … 130",
@@ -602,6 +744,27 @@ MISTAKES = {
     "number to call changed in a heading": (
         swap("docs/ru/when-to-seek-help.md", "Скорая: звоните 103", "Скорая: звоните 130"),
         "'number-to-call' is 103|112|111|051, here 130. Write what docs/safety.yml has: звоните 130 или 112",
+    ),
+    "number to call that is none": (
+        swap("docs/ru/when-to-seek-help.md", r"\[116.123\]\(tel:116123\)", "[116132](tel:116132)"),
+        "docs/safety.yml has no number 116132 to call. Mend it, or add it there.",
+    ),
+    "number to call changed at the top of every page": (
+        swap("docs/ru.yml", "number: 103", "number: 130"),
+        "docs/safety.yml has no such number to call. Write number and place: {'number': '130', 'place': 'скорая'}",
+    ),
+    "region of a number with three letters": (
+        swap("docs/ru.yml", "regions: US CA", "regions: USA"),
+        "regions are no codes of two letters. Write such as GB IE: USA",
+    ),
+    "weeks for days": (
+        swap(
+            "docs/ru/when-to-seek-help.md",
+            "(поднимается.*)несколько дней или недель",
+            r"\1несколько недель или месяцев",
+        ),
+        "'days-or-weeks' is несколь(ко|ких) дней или недель, here несколько недель или месяцев. Write what docs/safety.yml "
+        "has: поднимается от стоп вверх за несколько недель или месяцев",
     ),
     "limit changed": (
         swap("docs/en/tests.md", "lasts more than 2 weeks", "lasts more than 4 weeks"),
@@ -614,6 +777,10 @@ MISTAKES = {
     "not lost": (
         swap("docs/en/treatment.md", "do not massage it", "massage it"),
         "'massage-clot' has lost its \"not\". Write it:  warm or changed in colour: massage",
+    ),
+    "not lost while the ambulance comes": (
+        swap("docs/ru/when-to-seek-help.md", "Не вызывайте рвоту", "Вызывайте рвоту"),
+        "'make-sick' has lost its \"not\". Write it: … … лишнее? вызывайте рвоту",
     ),
     "not lost in Russian": (
         swap("docs/ru/when-to-seek-help.md", "не ждите утра", "ждите утра"),
@@ -647,6 +814,30 @@ MISTAKES = {
         swap("docs/safety.yml", r"'chest pain\(\?! or\)'", "'chest (pain'"),
         "no regular expression, missing ), unterminated subpattern. Mend it: chest (pain",
     ),
+    "sign twice in the file": (
+        swap("docs/safety.yml", "^(    chest-pain: .*\n)", r"\1\1", 1),
+        "'chest-pain' stands twice, and the first is ignored. Join the two.",
+    ),
+    "fact without its brackets": (
+        swap("docs/safety.yml", r"\((\\d\+)\)( weeks after birth)", r"\1\2"),
+        "no value in brackets. Put ( and ) round what stands for it: \\d+ weeks after birth",
+    ),
+    "part of the file that is gone": (
+        swap("docs/safety.yml", "^facts:", "fact:", line=1),
+        "no part 'facts'. Did you mean 'fact'? Write it again.",
+    ),
+    "level of urgency with a typing error": (
+        both(
+            swap("docs/safety.yml", "^  visit:\n    card", "  visits:\n    card"),
+            swap("docs/safety.yml", "^  visit:", "  visit:"),
+        ),
+        "no 'visit' under urgency. Did you mean 'visits'? Write the same name in both places.",
+    ),
+    "not twice in a denial": (
+        swap("docs/safety.yml", r"'\{not\}take quinine'", "'{not}take quinine|{not}use quinine'"),
+        "no regular expression, redefinition of group name 'negation' as group 2; was group 1. Mend it: "
+        "{not}take quinine|{not}use quinine",
+    ),
     "sign without words in a language": (
         swap("docs/safety.yml", "(chest-pain: .*), ru: .*", r"\1}"),
         "no words in 'ru'. Write them beside the English ones.",
@@ -663,6 +854,10 @@ MISTAKES = {
     "number with another unit": (
         swap("docs/ru/tests.md", "30–60 минут", "30–60 часов"),
         "under #nerve-conduction-studies, 30 is 'hours', in English 'minutes'. Give the same numbers.",
+    ),
+    "number without its unit": (
+        swap("docs/ru/tests.md", "30–60 минут", "30–60"),
+        "under #nerve-conduction-studies, 30 is without a unit, in English 'minutes'. Give the same numbers.",
     ),
     "more than for less than": (
         swap("docs/ru/when-to-seek-help.md", "больше 65 лет", "меньше 65 лет"),
@@ -688,7 +883,10 @@ MISTAKES = {
         below_title(f"Write to somebody@example.org.{CITED}"),
         "e-mail address, which programs collect. Lead to 'Report a mistake' on the about page.",
     ),
-    "citation with a blank": (below_title("It twitches.[^ nhs-twitching]"), "citation that is none. Write [^key]."),
+    "citation with a blank": (
+        below_title("It twitches.[^ nhs-twitching]"),
+        "citation that is none. Write [^key], and of several each by itself.",
+    ),
     "citation without its mark": (
         below_title("It twitches.[nhs-twitching]"),
         "'[nhs-twitching]' cites nothing. Write [^nhs-twitching].",
@@ -697,6 +895,15 @@ MISTAKES = {
         below_title("It twitches.^[nhs-twitching]"),
         "'^[nhs-twitching]' cites nothing. Write [^nhs-twitching].",
     ),
+    "two citations in one": (
+        below_title("It twitches.[^nhs-twitching, ^nhs-tia]"),
+        "citation that is none. Write [^key], and of several each by itself.",
+    ),
+    "citation in brackets": (
+        below_title(f"It twitches.[{CITED}]"),
+        "[ and ] round no link. Write [words](page.md), or remove them.",
+    ),
+    "letter twice": (below_title(f"It is a a twitch.{CITED}"), "the same word twice. Remove one."),
     "same source twice": (below_title(f"It twitches.{CITED}{CITED}"), "the same source twice. Cite it once."),
     "bold heading": (
         below_title("## **Why?** { #why }"),
@@ -710,9 +917,18 @@ MISTAKES = {
         below_title(f"    It twitches.{CITED}"),
         "line shown as code. Remove the blanks at its start.",
     ),
-    "item with another mark": (below_title(f"• It twitches.{CITED}"), "item with another mark. Begin it with '- '."),
-    "soft hyphen": (below_title(f"It twit\u00adches.{CITED}"), "invisible letter. Write the word again."),
-    "zero-width space": (below_title(f"It twit\u200bches.{CITED}"), "invisible letter. Write the word again."),
+    "item with another mark": (
+        below_title(f"• It twitches.{CITED}"),
+        "item with another mark. Begin it with '- ' or '1. '.",
+    ),
+    "soft hyphen": (
+        below_title(f"It twit\u00adches.{CITED}"),
+        "invisible letter, or a blank of another kind. Write the word again.",
+    ),
+    "zero-width space": (
+        below_title(f"It twit\u200bches.{CITED}"),
+        "invisible letter, or a blank of another kind. Write the word again.",
+    ),
     "letters of another encoding": (
         below_title(f"It doesnâ€™t matter.{CITED}"),
         "letters that were lost in another encoding. Write the words again.",
@@ -729,7 +945,7 @@ MISTAKES = {
         below_title(f"Мышца дёргается сама.{CITED}"),
         "a word left in Russian. Translate it, or put it between « and ».",
     ),
-    "emoji": (below_title(f"It helps ✅ a lot.{CITED}"), "emoji, which is read aloud. Say it in words."),
+    "emoji": (below_title(f"It helps ✅ a lot.{CITED}"), "emoji or arrow, which is read aloud. Say it in words."),
     "two spaces": (below_title(f"It  twitches.{CITED}"), "two spaces. Write one."),
     "stray comma": (below_title(f"It twitches , and stops.{CITED}"), "stray mark. Write one, right behind the word."),
     "word twice": (below_title(f"It twitches in the the eyelid.{CITED}"), "the same word twice. Remove one."),
@@ -753,6 +969,72 @@ MISTAKES = {
         below_title(f"It is **harmless.{CITED}"),
         f"* or ** stands alone. Write it at both ends of the words: It is **harmless.{CITED}",
     ),
+    "blank of another kind": (
+        below_title(f"It\u3000twitches.{CITED}"),
+        "invisible letter, or a blank of another kind. Write the word again.",
+    ),
+    "tab": (
+        below_title(f"It\ttwitches.{CITED}"),
+        "a tab, or a blank or \\ at the end of a line. Remove it.",
+    ),
+    "line broken by hand": (
+        below_title(f"It twitches.{CITED}  \nIt stops."),
+        "a tab, or a blank or \\ at the end of a line. Remove it.",
+    ),
+    "arrow": (below_title(f"Coffee → twitch.{CITED}"), "emoji or arrow, which is read aloud. Say it in words."),
+    "three stops": (below_title(f"It twitches... It stops.{CITED}"), "stray mark. Write one, right behind the word."),
+    "note to oneself": (
+        below_title(f"About ??? people.{CITED}"),
+        "a note to yourself. Finish it, or take it out.",
+    ),
+    "note in brackets": (
+        below_title(f"About 5 [check] people.{CITED}"),
+        "[ and ] round no link. Write [words](page.md), or remove them.",
+    ),
+    "line of dashes": (
+        below_title(f"Why me\n------\n\nIt twitches.{CITED}", down=1),
+        "a line of dashes. Remove it; a section begins with ##.",
+    ),
+    "item without a blank": (
+        below_title(f"-It twitches.{CITED}"),
+        "item with another mark. Begin it with '- ' or '1. '.",
+    ),
+    "blank before a source": (
+        below_title(f"It twitches. {CITED}"),
+        "a blank before [^…]. Write the source right behind the stop.",
+    ),
+    "source before the stop": (
+        below_title(f"It twitches{CITED}."),
+        "[^…] before the stop. Write the source right behind it.",
+    ),
+    "no blank behind a stop": (
+        below_title(f"It twitches.It stops.{CITED}"),
+        "no blank behind a mark or source. Write one.",
+    ),
+    "blank inside brackets": (
+        below_title(f"It is ( mostly ) harmless.{CITED}"),
+        "a blank inside brackets, quotation marks or marks of bold. Remove it.",
+    ),
+    "blank inside bold": (
+        below_title(f"It is ** mostly ** harmless.{CITED}"),
+        "a blank inside brackets, quotation marks or marks of bold. Remove it.",
+    ),
+    "italics with another mark": (
+        below_title(f"It is _harmless.{CITED}"),
+        "_ before a word. Write * at both ends of the words.",
+    ),
+    "code that is not closed": (
+        below_title(f"Write `it down.{CITED}"),
+        "` stands alone. Write it at both ends of the code.",
+    ),
+    "language that is none": (
+        below_title(f"It is *le tic*{{ lang=f }}.{CITED}"),
+        "no such language. Write its two letters, such as { lang=de }.",
+    ),
+    "column without a name": (
+        swap(PAGE, r"^\| Cause \|", "| |"),
+        "column without a name. Write it in the first row.",
+    ),
     "paragraph twice": (
         below_title(f"It twitches.{CITED}\n\nIt twitches.{CITED}", down=2),
         f"the same as line 10. Remove one: It twitches.{CITED}",
@@ -762,23 +1044,23 @@ MISTAKES = {
         "list without a blank line above it. Add one.",
     ),
     "caption glued to its table": (
-        below_title(f"| A | B |\n| --- | --- |\n| C | D {CITED} |\n/// table-caption\nWords.\n///", down=3),
+        below_title(f"| A | B |\n| --- | --- |\n| C | D{CITED} |\n/// table-caption\nWords.\n///", down=3),
         "block without a blank line above it. Add one.",
     ),
     "text glued to a table": (
-        below_title(f"Words:\n| A | B |\n| --- | --- |\n| C | D {CITED} |\n\n/// table-caption\nWords.\n///", down=1),
+        below_title(f"Words:\n| A | B |\n| --- | --- |\n| C | D{CITED} |\n\n/// table-caption\nWords.\n///", down=1),
         "table and text without a blank line between them. Add one.",
     ),
     "row that lacks a cell": (
-        below_title(f"| A | B |\n| --- | --- |\n| C {CITED} |\n\n/// table-caption\nWords.\n///", down=2),
+        below_title(f"| A | B |\n| --- | --- |\n| C{CITED} |\n\n/// table-caption\nWords.\n///", down=2),
         "row of 1 cells in a table of 2 columns. Give each column one.",
     ),
     "empty cell": (
-        below_title(f"| A | B |\n| --- | --- |\n| C {CITED} | |\n\n/// table-caption\nWords.\n///", down=2),
+        below_title(f"| A | B |\n| --- | --- |\n| C{CITED} | |\n\n/// table-caption\nWords.\n///", down=2),
         "empty cell. Write what stands there, or that it is not known.",
     ),
     "table without its row of dashes": (
-        below_title(f"| A | B |\n| C | D {CITED} |\n\n/// table-caption\nWords.\n///"),
+        below_title(f"| A | B |\n| C | D{CITED} |\n\n/// table-caption\nWords.\n///"),
         "table without its row of dashes. Write | --- | --- | below the names of the columns.",
     ),
     "claim two paragraphs after a source": (
@@ -795,6 +1077,16 @@ MISTAKES = {
         remove("docs/ru/images/emg.svg"),
         "not translated. Write it after docs/en/images/emg.svg.",
     ),
+    "editor's copy of a page": (
+        write("docs/ru/causes.md~", "Words"),
+        "neither a page nor a picture, or not named in a-z, 0-9 and -. Rename or remove it.",
+    ),
+    "page in a folder": (
+        lambda: (Path("docs/en/more").mkdir(), shutil.copy(PAGE, "docs/en/more/page.md"), ("docs/en/more/page.md", 1))[
+            2
+        ],
+        "neither a page nor a picture, or not named in a-z, 0-9 and -. Rename or remove it.",
+    ),
     "page in Russian only": (
         lambda: (shutil.copy("docs/ru/tests.md", "docs/ru/new.md"), ("docs/ru/new.md", 1))[1],
         "not in English. Write docs/en/new.md, or remove this.",
@@ -806,6 +1098,22 @@ MISTAKES = {
     "section in one language only": (
         swap(RUSSIAN, r"^(## .*\{ #next \})", "## Ещё { #more }\n\nСлова.[^nhs-twitching]\n\n\\1"),
         "'## … #more' where English has '## … #next' on line …. Make level and id the same.",
+    ),
+    "paragraph lost in one language": (
+        swap("docs/ru/tests.md", r"(?s)(^[^\n]*#too-early.*?)^К тем, у кого есть слабость[^\n]*\n\n", r"\1"),
+        "… paragraphs under #too-early, … in English. Write the one that lacks, or join those in English.",
+    ),
+    "fold in one language": (
+        swap(RUSSIAN, r"#stress \.fold", "#stress"),
+        "0 folded headings under #stress, 1 in English. Change both alike.",
+    ),
+    "rating changed in one language": (
+        swap(RUSSIAN, r"(?s)(#tiredness \.fold.*?)\*опыт специалистов\*", r"\1*слабые данные*"),
+        "1 ratings 'слабые данные' under #tiredness, 0 in English. Change both alike.",
+    ),
+    "link to a card in one language": (
+        swap(RUSSIAN, r"(?s)(#exercise \.fold.*?)\[([^]]*)\]\(when-to-seek-help\.md#same-day\)", r"\1\2"),
+        "under #exercise, only one language leads to when-to-seek-help.md#same-day. Lead to the same cards as in English.",
     ),
     "care card changed in one language": (
         swap("docs/ru/when-to-seek-help.md", r"(?s)(\{ #emergency \}.*?\n)- [^\n]*дышать\*\*\n", r"\1"),
@@ -866,6 +1174,65 @@ MISTAKES = {
         ),
         "left in English. Translate it: NHS, NICE, FDA, MHRA.",
     ),
+    "menu label left in English": (
+        swap("docs/ru.yml", "- Причины: causes", "- Causes: causes"),
+        "'Causes' is of another language. Translate it.",
+    ),
+    "page in another group of the menu": (
+        swap("docs/ru.yml", r"(?s)( +- Вопросы: questions\.md\n)(  - [^\n]*\n)", r"\2\1", line=9),
+        "the menu has other groups than mkdocs.yml. Put each page into the same.",
+    ),
+    "label twice in the menu": (
+        swap("mkdocs.yml", "- Tests: tests", "- Causes: tests"),
+        "'Causes' is in the menu twice. Give each entry its own label.",
+    ),
+    "word of the interface with a blank too many": (
+        swap("docs/ru.yml", "^( +search:) .*", r"\1 'Поиск '"),
+        "extra.strings.search has a mark or a blank too many. Write plain words: Поиск ",
+    ),
+    "locale of another language": (
+        swap("docs/ru.yml", "ru_RU", "en_GB"),
+        "locale 'en_GB' is not this language's. Write one such as ru_RU.",
+    ),
+    "word that no template writes": (
+        both(
+            swap("docs/ru.yml", r"^( +)search: ", r"\1finder: Поиск\n\1search: "),
+            swap("mkdocs.yml", r"^( +)search: ", r"\1finder: Search\n\1search: "),
+        ),
+        "no page shows extra.strings.finder. Remove it, here and in every language.",
+    ),
+    "addresses of another form": (
+        swap("mkdocs.yml", "use_directory_urls: false", "use_directory_urls: true"),
+        "use_directory_urls must be false: every page counts on it.",
+    ),
+    "two versions of a setting": (
+        swap("docs/ru.yml", "^docs_dir:", "<<<<<<< HEAD\ndocs_dir:", 1),
+        "not YAML. Put words with a colon or another mark between quotation marks.",
+    ),
+    "colon lost in the words of the search": (
+        swap("docs/search.ru.yml", "^(  [а-я ]+):", r"\1", 1),
+        "not YAML. Put words with a colon or another mark between quotation marks.",
+    ),
+    "name twice in the words of the search": (
+        swap("docs/search.en.yml", "^(  anxiety: .*\n)", r"\1\1", 1),
+        "'anxiety' stands twice, and the first is ignored. Join the two.",
+    ),
+    "short form that is none": (
+        swap("docs/abbreviations.en.md", r"^\*\[ALS\]:", "*[ALS]"),
+        "no short form. Write *[EMG]: and what it is short for, with nothing else in the line.",
+    ),
+    "short form twice": (
+        swap("docs/abbreviations.en.md", r"^(\*\[ALS\].*\n)", r"\1\1", 1),
+        "'ALS' stands twice. Remove one.",
+    ),
+    "short form left in English": (
+        swap("docs/abbreviations.ru.md", r"^\*\[BFS\]:.*", "*[BFS]: benign fasciculation syndrome"),
+        "'BFS' is explained in another language. Translate it: benign fasciculation syndrome",
+    ),
+    "short form that no page writes": (
+        swap("docs/abbreviations.en.md", r"^(\*\[ALS\].*\n)", r"\1*[QQQ]: a short form\n", 1),
+        "no page writes 'QQQ'. Remove this line.",
+    ),
     "word of the interface that is empty": (
         swap("docs/ru.yml", "^( +search:).*", r"\1"),
         "extra.strings.search is empty. Translate line … of mkdocs.yml.",
@@ -921,27 +1288,27 @@ MISTAKES = {
     ),
     "language built from another's pages": (
         swap("docs/ru.yml", "^docs_dir: ru", "docs_dir: en"),
-        "docs_dir must be ru, for the language's own pages.",
+        "docs_dir must be ru: every page counts on it.",
     ),
     "language that calls itself English": (
         swap("docs/ru.yml", "^  language: ru", "  language: en"),
-        "theme.language must be ru, for the language's own pages.",
+        "theme.language must be ru: every page counts on it.",
     ),
     "language that does not say its name": (
         swap("docs/ru.yml", "^  language: ru\n", "", line=1),
-        "theme.language must be ru, for the language's own pages.",
+        "theme.language must be ru: every page counts on it.",
     ),
     "language that inherits nothing": (
         swap("docs/ru.yml", "^INHERIT:", "INHERITS:", line=1),
-        "INHERIT must be ../mkdocs.yml, for the language's own pages.",
+        "INHERIT must be ../mkdocs.yml: every page counts on it.",
     ),
     "language without the build's steps": (
         swap("docs/ru.yml", "^hooks:\n  - .*\n", "hooks: []\n"),
-        "hooks must be ['../overrides/hooks.py'], for the language's own pages.",
+        "hooks must be ['../overrides/hooks.py']: every page counts on it.",
     ),
     "checks switched off": (
         swap("mkdocs.yml", "^hooks:\n  - .*\n", "hooks: []\n"),
-        "hooks must be ['overrides/hooks.py'], for the language's own pages.",
+        "hooks must be ['overrides/hooks.py']: every page counts on it.",
     ),
     "language without its pages": (
         write("docs/es.yml", "INHERIT: ../mkdocs.yml\ndocs_dir: es\n"),
@@ -964,6 +1331,18 @@ MISTAKES = {
     "brace too many in a stylesheet": (
         swap("overrides/assets/stylesheets/tables.css", r"\Z", "}\n"),
         "a } without its {. Remove it, or write the other.",
+    ),
+    "colour with a digit too few": (
+        swap("overrides/assets/stylesheets/colours.css", "#0b4f57", "#0b4f5"),
+        "a colour that is none. Write # and three or six digits.",
+    ),
+    "two versions of a template": (
+        swap("overrides/partials/foot.html", r"\Z", "<<<<<<< HEAD\n"),
+        "two versions of this place. Keep one and remove the marks.",
+    ),
+    "file that a template does not find": (
+        swap("overrides/partials/styles.html", r"tables\.css", "table.css"),
+        "no file 'assets/stylesheets/table.css'. Did you mean 'assets/stylesheets/tables.css'? Mend the name.",
     ),
     "name that a template does not know": (
         swap("overrides/partials/main-pages.html", " in nav", " in navv"),

@@ -1,5 +1,7 @@
 """Scripts and styles have no error in their syntax, on a page or in files that only a worker or the search loads."""
 
+import re
+
 import pytest
 import tinycss2
 import tinycss2.color4
@@ -63,3 +65,7 @@ def test_finished_styles_have_no_error(site):
             rules = tinycss2.parse_stylesheet(style.text(), skip_comments=True, skip_whitespace=True)
             fault = next(faults_of_style(rules), None)
             assert not fault, f"{path.relative_to(site)}: no CSS. Look for a lost brace or letter at: {fault[:100]}"
+            unset = {*re.findall(r"var\((--[\w-]+)\)", style.text())} - {
+                *re.findall(r"(--[\w-]+):", path.read_text("utf-8"))
+            }
+            assert not unset, f"{path.relative_to(site)}: nothing sets {unset}. Look for a lost letter."

@@ -159,12 +159,12 @@ def moved(tmp_path_factory):
     copy = copy_of_the_tree(tmp_path_factory.mktemp("moved"))
     for lang in LANGUAGES:
         folder = copy / "docs" / lang
-        # «» tells the checks that the words stay as they are in every language.
-        front = "title: «Moved»\ndescription: «Moved»\nreviewed: 2026-11-22\nreview_due: 2027-11-22\n"
+        # () tells the checks that the words stay as they are in every language.
+        front = "title: (Moved)\ndescription: (Moved)\nreviewed: 2026-11-22\nreview_due: 2027-11-22\n"
         front += "template: moved.html\nmoved_to: nerve-tests.html\n"
         (folder / "tests.md").rename(folder / "nerve-tests.md")
         (folder / "tests.md").write_text(
-            f"---\n{front}---\n# «Moved» {{ #moved }}\n\n[«Tests»](nerve-tests.md).\n", "utf-8"
+            f"---\n{front}---\n# (Moved) {{ #moved }}\n\n[(Tests)](nerve-tests.md).\n", "utf-8"
         )
         shutil.copy(folder / "images/link/tests.png", folder / "images/link/nerve-tests.png")
         pages = [page for page in folder.glob("*.md") if page.name != "tests.md"]

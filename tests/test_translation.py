@@ -10,7 +10,7 @@ from test_sources import REFERENCES, cited
 
 from overrides.checks.prose import FOREIGN, NAMES
 from overrides.extensions.citations import language as work_language
-from overrides.languages import load
+from overrides.languages import configurations, load
 
 TRANSLATED = [page for page in PAGES if language(page) != "en"]
 
@@ -44,6 +44,15 @@ def test_titles_of_works_in_other_languages_are_marked(site, page):
     for key, note in zip(cited(page), notes):
         if (code := work_language(REFERENCES[key])) != language(page):
             assert note.css_first(f"[lang={code}]") and options["read"]["foreign"][code] in note.text(), note.text()
+
+
+def test_months_are_those_of_the_language(visit, lang):
+    """As the browser writes them in a date."""
+    days = "[...Array(12).keys()].map(month => new Date(2026, month, 15))"
+    options = "{day: 'numeric', month: 'long'}"
+    dates = visit().evaluate(f"{days}.map(day => day.toLocaleDateString('{lang}', {options}))")
+    for month, date in zip(load(configurations()[lang])["extra"]["strings"]["months"], dates):
+        assert month in date, f"extra.strings.months: '{month}' where a date has '{date}'."
 
 
 class TestLanguageLink:

@@ -43,15 +43,28 @@ STRUCTURE = [
     page.telephone_links,
     page.outline,
     page.blocks_are_closed,
+    page.italics,
 ]
 PROSE = [page.closing_links, prose.length_limits, prose.typography, markdown.repeated, citations.claims]
-SAFETY = [safety.urgency_of_signs, safety.signs_of_cards, safety.sources_of_cards, safety.wording_of_page]
+SAFETY = [
+    safety.urgency_of_signs,
+    safety.links_to_cards,
+    safety.levels_of_cards,
+    safety.signs_of_cards,
+    safety.sources_of_cards,
+    safety.wording_of_page,
+]
 # They look at nothing but one page's text, and so need not look twice.
-ALONE = {*PROSE, *SAFETY, markdown.forbidden_patterns, markdown.pairs, markdown.lists_and_blocks, markdown.tables}
+ALONE = {*PROSE, *SAFETY, *STRUCTURE} - {
+    front_matter.review,
+    front_matter.stub_target,
+    page.blocks_are_closed,
+}
 CROSS_PAGE = [links.targets]
 TRANSLATION = [
     translations.same_outline,
     translations.same_parts,
+    translations.no_paragraph_lost,
     translations.same_dates,
     translations.left_in_english,
     numbers.same_numbers,

@@ -40,7 +40,10 @@ FIELD_PATTERNS = {
     "url": (r"https?://[^\s/]+\.[^\s]+", "is no web address. Write it in full, from https:// on."),
     "pmid": (r"\d{1,8}", "is no PMID. Write its digits alone."),
     "year": (r"(19|20)\d\d", "is no year. Write four digits."),
-    "pages": (r"[^-]*", "has a hyphen. Write a dash: 10–15."),
+    "pages": (r"[^-]+", "has a hyphen. Write a dash: 10–15."),
+    "title": (r".*[^.]", "ends in a stop, which comes by itself. Remove it."),
+    "authors": (r".*[^.,]", "ends in a mark, which comes by itself. Remove it."),
+    "read": ("abstract|copy|summary|cited", "is no such word. Write abstract, copy, summary or cited."),
 }
 # "[key]" and "^[key]" look like citations.
 NO_CITATION = re.compile(r"(\^?\[([a-z][a-z0-9-]+)\](?![(:]))")
@@ -110,14 +113,17 @@ def claims(path: Path) -> Mistakes:
 
 def references_are_sound() -> Iterator[str]:
     """Fields that lead somewhere, years that have been, keys in their order."""
-    place, before = REFERENCES.as_posix(), ""
+    place, before, seen = REFERENCES.as_posix(), "", {}
     for key, fields in compose(REFERENCES).value:
         if key.value < before:
             yield f"{place}:{key.start_mark.line + 1}: '{key.value}' stands behind '{before}'. Keep the keys in order."
         before = key.value
         for field, value in fields.value:
-            fits, remedy = FIELD_PATTERNS.get(field.value, ("", ""))
-            if not re.fullmatch(fits or ".*", value.value, re.DOTALL):
+            fits, remedy = FIELD_PATTERNS.get(field.value, (".+", "has no value. Write it, or remove the line."))
+            first = seen.setdefault((field.value, value.value), key.value)
+            if first != key.value and field.value in ("doi", "pmid", "url"):
+                yield f"{place}:{value.start_mark.line + 1}: the same {field.value} as '{first}'. Keep one of the two."
+            elif not re.fullmatch(fits, value.value, re.DOTALL):
                 yield f"{place}:{value.start_mark.line + 1}: {field.value} '{value.value[:60]}' {remedy}"
             elif field.value == "year" and int(value.value) > datetime.date.today().year:
                 yield f"{place}:{value.start_mark.line + 1}: year {value.value} is to come. Write that of the work."

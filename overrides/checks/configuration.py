@@ -53,6 +53,14 @@ def unlabelled(node: yaml.Node) -> Iterator[int]:
                 yield from unlabelled(value)
 
 
+def labels(node: yaml.Node) -> Iterator[yaml.Node]:
+    """Every label of a menu."""
+    entries = [entry for part in node.value for entry in part.value] if isinstance(node, yaml.SequenceNode) else ()
+    for name, value in [entry for entry in entries if isinstance(entry, tuple)]:
+        yield name
+        yield from labels(value)
+
+
 def configuration_of(folder: Path) -> Path:
     return BASE if folder.name == "en" else folder.with_suffix(".yml")
 
@@ -71,13 +79,31 @@ def nav(folder: Path) -> Iterator[str]:
         elif file not in written:
             hint = did_you_mean(file, written)
             yield f"{path.as_posix()}:{number}: no page '{file}'. {hint}Write it, or mend the entry."
+    said = [name.value for name in labels(find(path, "nav"))]
+    for place, name in enumerate(labels(find(path, "nav"))):
+        if name.value in said[:place] and len(listed) == len({*listed}):
+            line = name.start_mark.line + 1
+            yield f"{path.as_posix()}:{line}: '{name.value}' is in the menu twice. Give each entry its own label."
+        if re.search(FOREIGN.get(folder.name, "(?!)"), NAMES.sub("", name.value)):
+            line = name.start_mark.line + 1
+            yield f"{path.as_posix()}:{line}: '{name.value}' is of another language. Translate it."
     english = [file for file, _ in menu(find(BASE, "nav"))]
+    groups = [[len(menu(part)) for part in find(each, "nav").value] for each in (path, BASE)]
+    if listed == english and groups[0] != groups[1]:
+        line = names(compose(path))["nav"]
+        yield f"{path.as_posix()}:{line}: the menu has other groups than {BASE}. Put each page into the same."
     if sorted(listed) == sorted(english) and listed != english:
         at = next(at for at, (ours, theirs) in enumerate(zip(listed, english)) if ours != theirs)
         yield f"{path.as_posix()}:{entries[at][1]}: '{listed[at]}' where {BASE} has '{english[at]}'. Keep its order."
     for file in written if set(listed) <= set(written) else ():
         if not is_stub(folder / file) and file not in listed:
             yield f"{path.as_posix()}:{names(compose(path))['nav']}: '{file}' is not in nav. Add it."
+
+
+def ratings(language: str) -> list[str]:
+    """The words that say how sure something is, in a language."""
+    path = configuration_of(Path("docs", language))
+    return [word.value for word in find(path, "extra", "extensions", "overrides.extensions.how_sure", "ratings").value]
 
 
 def phrases(language: str) -> dict[str, str]:
@@ -98,7 +124,12 @@ def plain(node: yaml.Node) -> object:
 def settings(language: str) -> dict[tuple[str, ...], object]:
     """What a language's file must say of itself. A wrong one would build it from another's pages, or into itself."""
     if language == "en":
-        return {("docs_dir",): "docs/en", ("theme", "language"): "en", ("hooks",): ["overrides/hooks.py"]}
+        return {
+            ("docs_dir",): "docs/en",
+            ("theme", "language"): "en",
+            ("hooks",): ["overrides/hooks.py"],
+            ("use_directory_urls",): "false",
+        }
     return {
         ("INHERIT",): "../mkdocs.yml",
         ("docs_dir",): language,
@@ -122,6 +153,17 @@ def twice(node: yaml.Node) -> Iterator[yaml.Node]:
             yield from twice(value)
 
 
+def faults_of_keys(path: Path) -> Iterator[str]:
+    """A file that is no YAML, or has a key twice."""
+    try:
+        for name in twice(compose(path)):
+            line = name.start_mark.line + 1
+            yield f"{path.as_posix()}:{line}: '{name.value}' stands twice, and the first is ignored. Join the two."
+    except yaml.YAMLError as error:
+        line = error.problem_mark.line + 1
+        yield f"{path.as_posix()}:{line}: not YAML. Put words with a colon or another mark between quotation marks."
+
+
 def setup() -> Iterator[str]:
     """Each language has its file, which says that it is that language's and no other's."""
     folders = language_folders()
@@ -133,14 +175,14 @@ def setup() -> Iterator[str]:
         if not path.exists():
             yield f"{path.as_posix()}:1: no such file. Copy docs/ru.yml and translate it."
             continue
-        for name in twice(compose(path)):
-            line = name.start_mark.line + 1
-            yield f"{path.as_posix()}:{line}: '{name.value}' stands twice, and the first is ignored. Join the two."
+        if faults := [*faults_of_keys(path)]:
+            yield from faults
+            continue
         for keys, wanted in settings(folder.name).items():
             node = find(path, *keys)
             if plain(node) != wanted:
                 line = node.start_mark.line + 1 if node.start_mark else 1
-                yield f"{path.as_posix()}:{line}: {'.'.join(keys)} must be {wanted}, for the language's own pages."
+                yield f"{path.as_posix()}:{line}: {'.'.join(keys)} must be {wanted}: every page counts on it."
 
 
 def strings(folder: Path) -> Iterator[str]:
@@ -153,6 +195,10 @@ def strings(folder: Path) -> Iterator[str]:
         line = names(find(path, *place[:-1])).get(place[-1], 1)
         for number, fault in faults_of_strings(here, english, ".".join(place), folder.name, line):
             yield f"{path.as_posix()}:{number}: {fault}"
+    locale = find(path, "extra", "strings", "locale")
+    if isinstance(locale, yaml.ScalarNode) and not re.fullmatch(f"{folder.name}_[A-Z]{{2}}", locale.value):
+        line, form = locale.start_mark.line + 1, f"{folder.name}_{folder.name.upper()}"
+        yield f"{path.as_posix()}:{line}: locale '{locale.value}' is not this language's. Write one such as {form}."
     if folder.name != "en" and "foreign" not in names(find(path, *MARK)):
         line = names(find(path, *MARK[:-1])).get("read", 1)
         what = f"{'.'.join(MARK)} lacks 'foreign'. Mark titles of other languages: see docs/ru.yml."
@@ -194,6 +240,8 @@ def fault_of_string(here: yaml.ScalarNode, english: yaml.ScalarNode, language: s
         return f"is empty. Translate {source}."
     if here.tag != english.tag:
         return "is no text. Put it between quotation marks."
+    if re.search(r"[<>]|^\s|\s$|\s\s", here.value):
+        return f"has a mark or a blank too many. Write plain words: {here.value[:60]}"
     if NOT_WORDS.fullmatch(here.value):
         return ""
     if re.search(FOREIGN.get(language, "(?!)"), NAMES.sub("", PLACEHOLDER.sub("", here.value))):
@@ -207,15 +255,31 @@ def fault_of_string(here: yaml.ScalarNode, english: yaml.ScalarNode, language: s
 
 def beside_the_pages(folder: Path) -> Iterator[str]:
     """A language has its short forms and the everyday names of its search."""
-    for file, what in (
-        (Path(f"docs/abbreviations.{folder.name}.md"), "Write the short forms of this language, such as *[EMG]: …"),
-        (
-            Path(f"docs/search.{folder.name}.yml"),
-            "Write what people type, as docs/search.en.yml does, in their own words.",
-        ),
-    ):
-        if not file.exists():
-            yield f"{file.as_posix()}:1: no such file. {what}"
+    short, search = Path(f"docs/abbreviations.{folder.name}.md"), Path(f"docs/search.{folder.name}.yml")
+    if not short.exists():
+        yield f"{short.as_posix()}:1: no such file. Write the short forms of this language, such as *[EMG]: …"
+    else:
+        yield from (f"{short.as_posix()}:{line}: {fault}" for line, fault in short_forms(short, folder))
+    if not search.exists():
+        what = "Write what people type, as docs/search.en.yml does, in their own words."
+        yield f"{search.as_posix()}:1: no such file. {what}"
+    else:
+        yield from faults_of_keys(search)
+
+
+def short_forms(path: Path, folder: Path) -> Mistakes:
+    """Each short form once, in the language, and on some page or in a source's name."""
+    text, seen = "\n".join(read(page) for page in [*pages(folder), Path("docs/references.yml")]), set()
+    for number, line in enumerate(read(path).splitlines(), 1):
+        if not (form := re.fullmatch(r"\*\[([^]]+)\]: (\S.*)", line)):
+            yield number, "no short form. Write *[EMG]: and what it is short for, with nothing else in the line."
+        elif form[1] in seen:
+            yield number, f"'{form[1]}' stands twice. Remove one."
+        elif re.search(FOREIGN.get(folder.name, "(?!)"), NAMES.sub("", form[2])):
+            yield number, f"'{form[1]}' is explained in another language. Translate it: {form[2][:60]}"
+        elif form[1] not in text:
+            yield number, f"no page writes '{form[1]}'. Remove this line."
+        seen.add(form and form[1])
 
 
 def problems() -> Iterator[str]:

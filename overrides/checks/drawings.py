@@ -32,6 +32,9 @@ def problems() -> Iterator[str]:
     """Every mistake in a drawing, and drawings that no page shows or one shows twice."""
     for folder in language_folders():
         texts = {page: read(page) for page in pages(folder)}
+        for name in [name for name in files(folder) if re.match(r"images/[^/]+(?<!\.svg)$", name)]:
+            if not any(f"({name})" in text for text in texts.values()):
+                yield f"{(folder / name).as_posix()}:1: no page shows it. Write ![words]({name}), or remove it."
         for name in [name for name in files(folder) if name.endswith(".svg")]:
             path, mark = folder / name, f'--8<-- "{name}"'
             yield from (f"{path.as_posix()}:{line}: {remedy}" for line, remedy in faults(path))

@@ -17,6 +17,7 @@ CLINICIAN = "clinician"
 CLINICIAN_KEYS = ["name", "role", "date", "interests"]
 KNOWN_KEYS = {*MOVED_KEYS, CLINICIAN}
 DAY = datetime.date(2026, 1, 1)
+NO_DAY = f"no such day. Write one of the calendar, such as {DAY}."
 # What keeps front matter from being read as it looks: a pattern of its lines, and the remedy.
 UNSEEN = {
     r"^--- +$": "a blank behind ---, which then closes nothing. Remove it.",
@@ -39,7 +40,7 @@ def parses(path: Path) -> Mistakes:
     except UnicodeDecodeError as error:
         yield error.object.count(b"\n", 0, error.start) + 1, "not UTF-8. Save the file as UTF-8."
         return
-    head = text[: end.start()] if (end := re.search("^---$", text[4:], re.M)) else text[:1000]
+    head = text[: end.start() + 4] if (end := re.search("^---$", text[4:], re.M)) else text[:1000]
     unseen = (
         (n, remedy)
         for n, line in enumerate(head.splitlines(), 1)
@@ -57,9 +58,19 @@ def parses(path: Path) -> Mistakes:
     else:
         try:
             yield from keys(split(path)[0], front[1].splitlines())
-        except (yaml.YAMLError, ValueError) as error:
-            line = error.problem_mark.line if hasattr(error, "problem_mark") else 0
-            yield line + 2, "front matter is not YAML. Put a value with a colon between quotation marks."
+        except yaml.YAMLError as error:
+            line = error.problem_mark.line + 2
+            yield line, "front matter is not YAML. Put a value with a colon between quotation marks."
+        except ValueError:
+            yield next((n for n, line in enumerate(head.splitlines(), 1) if not is_day(line)), 1), NO_DAY
+
+
+def is_day(line: str) -> bool:
+    """Whether a line has a day of the calendar, or none at all."""
+    try:
+        return not (day := re.search(r": (\d{4}-\d\d-\d\d)$", line)) or bool(datetime.date.fromisoformat(day[1]))
+    except ValueError:
+        return False
 
 
 def keys(front: object, lines: list[str]) -> Mistakes:
@@ -85,7 +96,9 @@ def fault_of_value(key: str, value: object) -> str:
     """Why a value is not of its key's kind, or nothing."""
     if key.startswith("review"):
         return "" if type(value) is type(DAY) else f"{key} '{value}' is not a date. Write it as {DAY}."
-    return "" if isinstance(value, str) else f"{key} is not text, but {value}. Put it between quotation marks."
+    if not isinstance(value, str):
+        return f"{key} is not text, but {value}. Put it between quotation marks."
+    return f"marks in {key}, which show as they are. Write plain words." if re.search(r"[*`_[\]<>]", value) else ""
 
 
 def clinician(value: object) -> str:
@@ -134,3 +147,5 @@ def stub_target(path: Path) -> Mistakes:
     elif not re.fullmatch(r"[\w-]+\.html", target := front["moved_to"]) or target[:-4] + "md" not in files(path.parent):
         names = [f"{page.stem}.html" for page in pages(path.parent)]
         yield 7, f"no page '{target}'. {did_you_mean(target, names)}Write the new file name, ending in .html."
+    elif is_stub(path.with_name(f"{target[:-5]}.md")):
+        yield 7, f"'{target}' has moved too. Write where it moved."

@@ -13,7 +13,6 @@ from overrides.checks.translations import original, sections
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w])")
 # Links to call are compared by themselves; addresses, ids, code and names of files are no text.
 NO_TEXT = re.compile(r"\[[^]]*\]\(tel:[^)]*\)|\[\^[^\]]+\]|`[^`]*`|^--8<--.*|^///.*|\{ [#.:][^}]*\}", re.MULTILINE)
-RANGE = r"(?:(?: to |–| or | and | и | или )[\d.]+)?[\s-]?"
 
 
 class Number(NamedTuple):
@@ -37,7 +36,7 @@ def numbers(text: str, language: str) -> dict[str, Number]:
 @lru_cache(maxsize=2000)
 def find_numbers(text: str, language: str, _: str) -> dict[str, Number]:
     safety, found = load(), {}
-    unit = pattern(rf"{RANGE}(?:{any_of(safety['units'], language)})(?!\w)")
+    unit = pattern(rf"(?:{safety['numbers']['range'][language]})?[\s-]?(?:{any_of(safety['units'], language)})(?!\w)")
     limit = pattern(rf"(?<!\w)(?:{any_of(safety['limits'], language)})\s$")
     text = NO_TEXT.sub(lambda code: "\n" * code[0].count("\n"), text).lower()
     text = pattern(safety["numbers"]["here_alone"][language]).sub("", text)
@@ -75,8 +74,10 @@ def difference(ours: str, theirs: str, language: str) -> tuple[int, str] | None:
     for number in [number for number in here if number in there]:
         for what in ("unit", "limit"):
             own, other = (getattr(each[number], what) for each in (here, there))
-            if own and other and own != other:
-                return here[number].line, f"{number} is '{own}', in English '{other}'"
+            # A limit may be said in other words around the number.
+            if own != other and (what == "unit" or (own and other)):
+                own, other = (f"'{each}'" if each else "without a unit" for each in (own, other))
+                return here[number].line, f"{number} is {own}, in English {other}"
     return None
 
 

@@ -1,10 +1,12 @@
 """One page by itself: headings, blocks, links to call, closing links. Each check yields (line, mistake and remedy)."""
 
 import re
+import sys
 from pathlib import Path
 
-from overrides.checks.configuration import phrases
-from overrides.checks.source import RULE, Mistakes, blocks, headings, is_stub, split
+from overrides.checks.configuration import phrases, ratings
+from overrides.checks.front_matter import did_you_mean
+from overrides.checks.source import LINK, RULE, Heading, Mistakes, blocks, headings, is_stub, split, words_of_code
 
 TELEPHONE = re.compile(r"\[([^]]*)\]\(tel:([^)]*)\)")
 BLOCK_KINDS = ["html", "details", "table-caption", "figure-caption", "caption"]
@@ -22,20 +24,38 @@ def telephone_links(path: Path) -> Mistakes:
 
 def outline(path: Path) -> Mistakes:
     """One H1, no level skipped, and an id that is written, lasting and unique."""
-    level, seen = 0, {}
-    for heading in headings(path):
+    level, seen, words = 0, {}, {}
+    for heading, following in zip(headings(path), [*headings(path)[1:], None]):
         if (heading.level == 1) != (level == 0):
             yield heading.line, "second # heading. Use ##." if level else "first heading is not the title. Use #."
         elif heading.level > level + 1:
             yield heading.line, f"heading level skipped. Use {'#' * (level + 1)}."
         if not heading.id or not re.fullmatch(r"[a-z0-9-]+", heading.id):
-            yield heading.line, "heading without an id in a-z, 0-9 and -. Add one, such as { #short-name }."
+            yield (
+                heading.line,
+                "heading without an id of a-z, 0-9, -. Write { #short-name } or { #short-name .fold }.",
+            )
         elif first := seen.get(heading.id):
             yield heading.line, f"id '{heading.id}' stands on line {first} too. Give each heading its own."
+        elif first := words.get(heading.text):
+            yield heading.line, f"the same words as the heading on line {first}. Say what only this one answers."
+        elif level and is_empty(path, heading, following):
+            yield heading.line, "heading with nothing below it. Write its text, or remove it."
         level = heading.level
         seen.setdefault(heading.id, heading.line)
+        words.setdefault(heading.text, heading.line)
+    for number, line in split(path)[1]:
+        if (id := re.fullmatch(r"\{ #(\S+) \}", line)) and id[1] in seen:
+            yield number, f"id '{id[1]}' stands on line {seen[id[1]]} too. Give each place its own."
     if not seen:
         yield split(path)[1][0][0], "no heading. Begin with '# Title { #id }'."
+
+
+def is_empty(path: Path, heading: Heading, following: Heading | None) -> bool:
+    """Whether nothing stands between a heading and the next of its level or above it."""
+    end = following.line if following else sys.maxsize
+    between = any(line.strip() for number, line in split(path)[1] if heading.line < number < end)
+    return not between and not (following and following.level > heading.level)
 
 
 def blocks_are_closed(path: Path) -> Mistakes:
@@ -48,6 +68,11 @@ def blocks_are_closed(path: Path) -> Mistakes:
             opened.append((number, line))
             if name not in BLOCK_KINDS:
                 yield number, f"unknown block '{name}'. Use one of: {', '.join(BLOCK_KINDS)}."
+            for each in re.findall(r"\.([\w-]+)", line) if name == "html" else ():
+                if each not in (known := words_of_code()):
+                    yield number, f"no block is called '{each}'. {did_you_mean(each, known)}Mend the name."
+            if name.endswith("caption") and not body[place + 1 : place + 2][0][1].strip("/ "):
+                yield number, "caption without words. Write what the picture or table shows."
         elif line.startswith("///"):
             if not opened:
                 yield number, "closes no block. Remove it, or open one above with its kind, such as /// figure-caption."
@@ -65,6 +90,15 @@ def blocks_are_closed(path: Path) -> Mistakes:
         yield number, f"block '{line}' is never closed. End it with a line of ///."
 
 
+def italics(path: Path) -> Mistakes:
+    """What stands in italics is a rating, or words of another language."""
+    for block in blocks(path):
+        for words in re.findall(r"(?<![*\\])\*([^*]+)\*(?!\*|\{ lang=)", block.text.replace("**", "")):
+            if words.lower() not in (known := ratings(path.parent.name)):
+                hint = did_you_mean(words, known) or f"Use one of: {', '.join(known)}."
+                yield block.line, f"'*{words}*' is no rating. {hint.strip()}"
+
+
 def closing_links(path: Path) -> Mistakes:
     """A page ends with one next step and two related pages, a question with a link to its full answer."""
     last, opening = blocks(path)[-1], f"{phrases(path.parent.name)['read_also']}: "
@@ -72,8 +106,8 @@ def closing_links(path: Path) -> Mistakes:
         return
     if headings(path)[-1].id != "next":
         yield last.line, "no next step. End with '## What to do next { #next }'."
-    elif not last.text.startswith(opening) or last.text.count("](") != 2:
-        yield last.line, f"no related pages. End with '{opening}' and two links."
+    elif not last.text.startswith(opening) or len({*LINK.findall(last.text)} - {path.name}) != 2:
+        yield last.line, f"no related pages. End with '{opening}' and two links to other pages."
     for heading in headings(path) if path.stem == "questions" else ():
         if re.match(r"q\d+-", heading.id or ""):
             answer = [block for block in blocks(path) if block.section == heading.id][-1:]

@@ -24,20 +24,24 @@ NAMES = re.compile(
     r"|Firefox|WebKitGTK|Safari|iPhone|Mac|Windows|NVDA|JAWS|VoiceOver|TalkBack)\b|[(«][A-Za-z ]+[)»]|«[А-Яа-яЁё ]+»"
 )
 # Words that only another alphabet's language writes.
-FOREIGN = {"en": "[А-Яа-яЁё]{2,}", "ru": "[A-Za-z]{3,}"}
-TWICE = r"\b(?!had|that)([^\W\d_]{2,}) \1\b"
+FOREIGN = {"en": "[А-Яа-яЁё]+", "ru": "[A-Za-z]{3,}"}
+TWICE = r"\b(?!had|that)([^\W\d_]+) \1\b"
 TYPOGRAPHY = {
     "en": {
         FOREIGN["en"]: "a word left in Russian. Translate it, or put it between « and ».",
         TWICE: "the same word twice. Remove one.",
+        r'"|«(?![А-Яа-яЁё ]+»)': "wrong quotation marks. Write “ and ”.",
+        r"\S -{1,2} \S": "hyphen for a dash. Write a comma, a colon or –.",
+        r"\b(color|fiber|anemia|estrogen|diarrhea|pediatric|tumor)": "American spelling. Write as in “colour”.",
     },
     "ru": {
         TWICE: "the same word twice. Remove one.",
-        '["“”„]': "wrong quotation marks. Write «».",
+        r"[\"“”„]|(?<!\w)'": "wrong quotation marks. Write «».",
         r"\d\.\d": "decimal point. Write a comma.",
         r"\d ?%|\d{1,3} \d{3}\b": "missing no-break space. Put one into 14 % and 100 000.",
         r"\S -{1,2} \S": "hyphen for a dash. Write —.",
         FOREIGN["ru"]: "a word left in English. Translate it, or put it between « and ».",
+        r"(?<![\w.-])([aceopxy]|[mk]?g|ml|cm|mm)(?![\w.-])": "a Latin letter or unit. Write it in Russian letters.",
     },
 }
 
@@ -83,6 +87,9 @@ def typography(path: Path) -> Mistakes:
     rules = TYPOGRAPHY.get(path.parent.name, {})
     front, body = split(path)
     for number, line in [(2, front["title"]), (3, front["description"]), *body] if rules else ():
-        text = NAMES.sub("", NOT_PROSE.sub("", line))
-        if remedy := next((remedy for pattern, remedy in rules.items() if re.search(pattern, text)), None):
+        text = NOT_PROSE.sub("", line)
+        texts = {FOREIGN.get(path.parent.name): NAMES.sub("", text)}
+        if remedy := next(
+            (remedy for words, remedy in rules.items() if re.search(words, texts.get(words, text))), None
+        ):
             yield number, remedy

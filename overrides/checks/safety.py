@@ -10,7 +10,8 @@ from pathlib import Path
 
 import yaml
 
-from overrides.checks.configuration import configuration_of, find
+from overrides.checks.configuration import configuration_of, faults_of_keys, find, names
+from overrides.checks.front_matter import did_you_mean
 from overrides.checks.prose import without_markup
 from overrides.checks.source import (
     CARD,
@@ -25,9 +26,15 @@ from overrides.checks.source import (
     pages,
     split,
 )
+from overrides.extensions.care_cards import LEVELS
 
 SAFETY = Path("docs/safety.yml")
+PARTS = set(
+    "urgency not_urgent others_say signs telephones facts numbers spelled units limits negation negated retired".split()
+)
 CARDS_PAGE = "when-to-seek-help.md"
+CARD_LINK = re.compile(r"\[([^]]*)\]\((?:when-to-seek-help\.md)?#([\w-]+)\)")
+TELEPHONE = re.compile(r"\(tel:([^)]*)\)")
 CLAUSE = re.compile(r"(?<=[.;!…])\s+")
 parse = cached_by_content(lambda text: yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 compose = cached_by_content(yaml.compose)
@@ -50,11 +57,20 @@ def denial(words: str, negation: str) -> re.Pattern:
 
 
 def file_is_sound() -> Iterator[str]:
-    """The file is YAML, has words in every language, and each is a regular expression: at most one mistake."""
-    try:
-        yield from list(faults_of_file(compose(SAFETY)))[:1]
-    except yaml.YAMLError as error:
-        yield f"{SAFETY.as_posix()}:{error.problem_mark.line + 1}: not YAML. Put words between single quotation marks."
+    """The file is YAML, has its parts and words in every language, each a regular expression: at most one mistake."""
+    faults = [*faults_of_keys(SAFETY)] or [*faults_of_parts(names(compose(SAFETY)))]
+    yield from (faults or [*faults_of_file(compose(SAFETY))])[:1]
+
+
+def faults_of_parts(parts: dict[str, int]) -> Iterator[str]:
+    """Parts that the checks ask for, and levels of signs, that are not there or have another name."""
+    for part in PARTS - parts.keys():
+        yield f"{SAFETY.as_posix()}:1: no part '{part}'. {did_you_mean(part, parts.keys() - PARTS)}Write it again."
+    levels = names(find(SAFETY, "urgency"))
+    for level, line in names(find(SAFETY, "signs")).items():
+        if level not in levels:
+            hint = did_you_mean(level, levels)
+            yield f"{SAFETY.as_posix()}:{line}: no '{level}' under urgency. {hint}Write the same name in both places."
 
 
 def faults_of_file(node: yaml.Node) -> Iterator[str]:
@@ -69,10 +85,13 @@ def faults_of_file(node: yaml.Node) -> Iterator[str]:
         line = node.start_mark.line + 1
         yield f"{SAFETY.as_posix()}:{line}: no words in '{lacking[0]}'. Write them beside the English ones."
     for words in [words for code in languages & values.keys() for words in patterns(values[code])]:
+        line = words.start_mark.line + 1
         try:
-            pattern(words.value)
+            is_fact = any(isinstance(each, yaml.SequenceNode) and words in each.value for each in values.values())
+            if not denial(words.value, "").groups and is_fact:
+                what = "no value in brackets. Put ( and ) round what stands for it"
+                yield f"{SAFETY.as_posix()}:{line}: {what}: {words.value[:60]}"
         except re.error as error:
-            line = words.start_mark.line + 1
             yield f"{SAFETY.as_posix()}:{line}: no regular expression, {error.msg}. Mend it: {words.value[:60]}"
 
 
@@ -129,6 +148,16 @@ def urgency_of_signs(path: Path) -> Mistakes:
                     yield block.line, f"'{name}' is {place}, here '{said[0]}'. Say the same: {clause[:60]}"
 
 
+def links_to_cards(path: Path) -> Mistakes:
+    """Words that say how urgent something is lead to the card that says so."""
+    cards = {name: level["card"] for name, level in load()["urgency"].items()}
+    for block in blocks(path):
+        for words, card in CARD_LINK.findall(block.text) if block.section not in load()["others_say"] else ():
+            said = [cards[name] for name in urgencies(words, path.parent.name)]
+            if said and card in cards.values() and card not in said:
+                yield block.line, f"'{words}' leads to the card #{card}. Lead to #{said[0]}."
+
+
 def signs_of_cards(path: Path) -> Mistakes:
     """Every sign stands on its card, and every line of the cards has a sign of its own, so that none can be lost."""
     if path.name != CARDS_PAGE:
@@ -149,6 +178,22 @@ def signs_of_cards(path: Path) -> Mistakes:
     for block, text in lines:
         if block.line not in own | other:
             yield block.line, f"{SAFETY.as_posix()} has no sign for this line alone. Add it there: {text[:60]}"
+
+
+def levels_of_cards(path: Path) -> Mistakes:
+    """Each card has the look of its urgency, and each group of the urgent one says how fast."""
+    levels = dict(zip(dict.fromkeys(level["card"] for level in load()["urgency"].values()), LEVELS))
+    words = find(
+        configuration_of(path.parent), "extra", "extensions", "overrides.extensions.care_cards", "now_or_today"
+    )
+    speeds, before = tuple(word.value for word in words.value), None
+    for block in [block for block in blocks(path) if CARD in block.fence and path.name == CARDS_PAGE]:
+        level, wanted = block.fence.split(".")[-1], levels.get(block.section)
+        if level != wanted and block.section != before:
+            yield block.line, f"#{block.section} stands in section.care-card.{level}. Write section.care-card.{wanted}."
+        elif level == "urgent" and block.text.startswith("**") and not plain(block.text).startswith(speeds):
+            yield block.line, f"a group that does not say how fast. Begin with '{speeds[0]}: ' or '{speeds[1]}: '."
+        before = block.section
 
 
 def sources_of_cards(path: Path) -> Mistakes:
@@ -188,6 +233,11 @@ def wording_of_page(path: Path) -> Mistakes:
     texts = [(2, front["title"]), (3, front["description"])]
     texts += [(each.line, plain(each.text)) for each in [*headings(path), *blocks(path)]]
     # Nearly every page is right, which is soon seen of all of it at once.
+    to_call = pattern(load()["telephones"])
+    for number, line in split(path)[1]:
+        for called in TELEPHONE.findall(line):
+            if not to_call.fullmatch(called):
+                yield number, f"{SAFETY.as_posix()} has no number {called} to call. Mend it, or add it there."
     for line, text in texts if any(wording("\n".join(text for _, text in texts), language)) else ():
         yield from ((line, fault) for fault in wording(text, language))
 
@@ -198,6 +248,14 @@ def elsewhere() -> Iterator[str]:
         path = configuration_of(folder)
         for line, text in scalars(find(path, "extra", "strings")):
             yield from (f"{path.as_posix()}:{line}: {fault}" for fault in wording(text, folder.name))
+        for node in find(path, "extra", "strings", "numbers").value:
+            fields = {name.value: value.value for name, value in node.value}
+            if not pattern(load()["telephones"]).fullmatch(fields.get("number", "")) or not fields.get("place"):
+                what = f"{SAFETY.as_posix()} has no such number to call. Write number and place"
+                yield f"{path.as_posix()}:{node.start_mark.line + 1}: {what}: {fields}"
+            elif not re.fullmatch("([A-Z]{2}( [A-Z]{2})*)?", fields.get("regions", "")):
+                what = "regions are no codes of two letters. Write such as GB IE"
+                yield f"{path.as_posix()}:{node.start_mark.line + 1}: {what}: {fields['regions']}"
         yield from unsaid(folder)
 
 

@@ -23,6 +23,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 # A care card holds signs and nothing else; its sources stand in a block right below it.
 CARD = "section.care-card"
 CARD_SOURCES = "div.card-sources"
+CODE_FILES = {".css", ".html", ".js", ".py", ".txt", ".webmanifest", ".xml"}
 RULE = re.compile(r"\| *-")
 
 
@@ -58,6 +59,7 @@ def clear_cache() -> None:
     """Look at the files again."""
     read.cache_clear()
     files.cache_clear()
+    words_of_code.cache_clear()
 
 
 def cached_by_content(function: Callable[[str], T]) -> Callable[[Path], T]:
@@ -75,8 +77,20 @@ def language_folders() -> list[Path]:
 
 def pages(folder: Path, stubs: bool = False) -> list[Path]:
     """Every page of a language that a reader reads, and on request stubs: a list of paths."""
-    paths = [folder / name for name in files(folder) if name.endswith(".md")]
+    paths = [folder / name for name in files(folder) if name.endswith(".md") and "/" not in name]
     return [path for path in paths if stubs or not is_stub(path)]
+
+
+@cache
+def words_of_code() -> set[str]:
+    """Every word and name in what makes the pages: templates, styles, scripts and extensions."""
+    paths = sorted(path for path in Path("overrides").rglob("*.*") if path.suffix in CODE_FILES)
+    return find_words(*(read(path) for path in paths if "checks" not in path.parts))
+
+
+@lru_cache(maxsize=1)
+def find_words(*texts: str) -> set[str]:
+    return {word for text in texts for word in re.findall(r"[\w-]+", text)}
 
 
 def is_stub(path: Path) -> bool:

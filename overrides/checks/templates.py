@@ -8,12 +8,19 @@ from jinja2 import Environment, TemplateError, meta, nodes
 
 from overrides.checks.configuration import BASE, find, names
 from overrides.checks.front_matter import KNOWN_KEYS, did_you_mean
-from overrides.checks.source import cached_by_content, read
+from overrides.checks.source import cached_by_content, read, words_of_code
 
 FOLDER = Path("overrides")
 TEMPLATES = ("*.html", "*.xml", "*.txt", "*.css")
 # What is no CSS in a stylesheet that is a template.
 NO_CSS = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|/\*.*?\*/", re.DOTALL)
+# What is wrong in any of them.
+LINES = {
+    r"^(<{7}|={7}|>{7})( |$)": "two versions of this place. Keep one and remove the marks.",
+    r"^[^#]*[a-z]: [^{}]*#(?![0-9a-fA-F]{3,4}\b|[0-9a-fA-F]{6}\b|[0-9a-fA-F]{8}\b)[0-9a-fA-F]+\b": (
+        "a colour that is none. Write # and three or six digits."
+    ),
+}
 # What MkDocs, its theme and our own calls hand to a template.
 CONTEXT = {"config", "page", "pages", "nav", "menu", "lang", "base_url", "body", "heading", "id", "level"}
 FILTERS = ("url", "script_tag", "sha256", "split")
@@ -47,12 +54,24 @@ def problems() -> Iterator[str]:
             yield f"{path.as_posix()}:{error.lineno}: {error.message} Mend the template."
     if len(parsed) < len(paths):
         return
+    used = words_of_code()
+    for name, line in names(find(BASE, "extra", "strings")).items():
+        if name not in used:
+            yield f"{BASE}:{line}: no page shows extra.strings.{name}. Remove it, here and in every language."
     assigned = {name for template, _ in parsed.values() for name in assigned_in(template)}
     for path, (template, asked) in parsed.items():
         for name in sorted(asked - CONTEXT - assigned):
             line = line_of(path, rf"\b{name}\b")
             yield f"{path.as_posix()}:{line}: no such name '{name}'. {did_you_mean(name, CONTEXT | assigned)}Mend it."
-        found = [*unknown_keys(template), *(braces(path) if path.suffix == ".css" else ())]
+        for name in filter(None, meta.find_referenced_templates(template)):
+            if not (FOLDER / name).exists():
+                line, files = line_of(path, re.escape(name)), [each.relative_to(FOLDER).as_posix() for each in paths]
+                yield f"{path.as_posix()}:{line}: no file '{name}'. {did_you_mean(name, files)}Mend the name."
+        lines = enumerate(read(path).splitlines(), 1)
+        found = [
+            (number, remedy) for number, line in lines for words, remedy in LINES.items() if re.search(words, line)
+        ]
+        found += [*unknown_keys(template), *(braces(path) if path.suffix == ".css" else ())]
         yield from (f"{path.as_posix()}:{line}: {remedy}" for line, remedy in found)
 
 

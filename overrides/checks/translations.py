@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
+from overrides.checks.configuration import ratings
 from overrides.checks.prose import WORD, without_markup
-from overrides.checks.source import CITATION, Mistakes, blocks, files, headings, language_folders, split
+from overrides.checks.source import CITATION, LINK, Mistakes, blocks, files, headings, language_folders, split
 
 # What a section has as many of in every language, and how a line of the source shows it.
 COUNTED = {
@@ -17,7 +18,15 @@ COUNTED = {
     "table cells": r"\|",
     "pictures": r"^--8<--",
     "captions": r"^/// \w+-caption",
+    "folded headings": r"^#.*\.fold \}",
+    "bold lines": r"^\*\*[^*]+:\*\*$",
+    "steps": r"^\d+\. ",
 }
+RATED = r"(?i)\*{0}\*|\| {0}"
+# What a language's folder holds, and link pictures.
+NAME = re.compile(r"(?!\d)[a-z0-9-]+\.md|images/(link/)?[a-z0-9-]+\.(svg|png|jpg|webp)")
+NO_NAME = "neither a page nor a picture, or not named in a-z, 0-9 and -. Rename or remove it."
+CARDS = "when-to-seek-help.md#"
 # Shorter lines, such as names, may be the same in two languages.
 MIN_WORDS = 4
 TELEPHONE = re.compile(r"\(tel:([^)]*)\)")
@@ -27,11 +36,15 @@ def same_files() -> Iterator[str]:
     """The same files in every language: pages and their drawings."""
     english, *others = language_folders()
     names = set(files(english))
+    for folder in language_folders():
+        for name in files(folder):
+            if not NAME.fullmatch(name):
+                yield f"{folder.as_posix()}/{name}:1: {NO_NAME}"
     for folder in others:
         here = set(files(folder))
-        for name in sorted(names - here):
+        for name in filter(NAME.fullmatch, sorted(names - here)):
             yield f"{folder.as_posix()}/{name}:1: not translated. Write it after {english.as_posix()}/{name}."
-        for name in sorted(here - names):
+        for name in filter(NAME.fullmatch, sorted(here - names)):
             yield f"{folder.as_posix()}/{name}:1: not in English. Write {english.as_posix()}/{name}, or remove this."
 
 
@@ -83,23 +96,41 @@ def different_numbers(text: str, english: str) -> tuple[int, str, str] | None:
 
 
 def same_parts(path: Path) -> Mistakes:
-    """As many cards, items, rows, pictures and captions in each section as in English; its numbers and sources."""
+    """As many parts and ratings in each section as in English; its numbers to call, links to cards, and sources."""
     here, there = sections(path), sections(original(path))
+    counted = {part: (words, words) for part, words in COUNTED.items()}
+    for ours, theirs in zip(ratings(path.parent.name), ratings("en")):
+        counted[f"ratings '{ours}'"] = RATED.format(re.escape(ours)), RATED.format(re.escape(theirs))
     for id in here if here.keys() == there.keys() else ():
         line, text = here[id]
         counts = {
-            part: [len(re.findall(pattern, each, re.M)) for each in (text, there[id][1])]
-            for part, pattern in COUNTED.items()
+            part: [len(re.findall(words, each, re.M)) for words, each in zip(both, (text, there[id][1]))]
+            for part, both in counted.items()
         }
+        cards, theirs = ({link for link in LINK.findall(each) if CARDS in link} for each in (text, there[id][1]))
         sources, english = (set(CITATION.findall(each)) for each in (text, there[id][1]))
         if part := next((part for part, (ours, theirs) in counts.items() if ours != theirs), None):
             yield line, f"{counts[part][0]} {part} under #{id}, {counts[part][1]} in English. Change both alike."
         elif numbers := different_numbers(text, there[id][1]):
             yield line + numbers[0], f"#{id} calls {numbers[1]}, in English {numbers[2]}. Give the same numbers."
+        elif cards != theirs:
+            only = sorted(cards ^ theirs)[0]
+            yield line, f"under #{id}, only one language leads to {only}. Lead to the same cards as in English."
         elif lacking := sorted(english - sources):
             yield line, f"source '{lacking[0]}' under #{id} is in English only. Cite it here, or remove it there."
         elif extra := sorted(sources - english):
             yield line, f"source '{extra[0]}' under #{id} is not in English. Cite it there, or remove it here."
+
+
+def no_paragraph_lost(path: Path) -> Mistakes:
+    """At least as many paragraphs in each section as in English; a translation may divide them further."""
+    ours, theirs = (
+        Counter(each.section for each in blocks(p) if each.kind == "paragraph") for p in (path, original(path))
+    )
+    for heading in headings(path):
+        if ours[heading.id] < theirs[heading.id]:
+            what = f"{ours[heading.id]} paragraphs under #{heading.id}, {theirs[heading.id]} in English"
+            yield heading.line, f"{what}. Write the one that lacks, or join those in English."
 
 
 def same_dates(path: Path) -> Mistakes:
