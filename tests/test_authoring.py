@@ -435,11 +435,11 @@ MISTAKES = {
     ),
     "Latin unit in Russian": (
         swap("docs/ru/medicines.md", "387.мг", "387\u00a0mg"),
-        "a Latin letter or unit. Write it in Russian letters.",
+        "a Latin letter or unit. Write it in Russian.",
     ),
     "lone Latin letter in Russian": (
         swap(RUSSIAN, " с (?=[а-я])", " c "),
-        "a Latin letter or unit. Write it in Russian letters.",
+        "a Latin letter or unit. Write it in Russian.",
     ),
     "lone Cyrillic letter in English": (
         swap(PAGE, " a (?=systematic|strong|medicine)", " а "),

@@ -41,7 +41,7 @@ TYPOGRAPHY = {
         r"\d ?%|\d{1,3} \d{3}\b": "missing no-break space. Put one into 14 % and 100 000.",
         r"\S -{1,2} \S": "hyphen for a dash. Write —.",
         FOREIGN["ru"]: "a word left in English. Translate it, or put it between « and ».",
-        r"(?<![\w.-])([aceopxy]|[mk]?g|ml|cm|mm)(?![\w.-])(?![^«»]*»)": "a Latin letter or unit. Write it in Russian letters.",
+        r"(?<![\w.-])([aceopxy]|[mk]?g|ml|cm|mm)(?![\w.-])(?![^«»]*»)": "a Latin letter or unit. Write it in Russian.",
     },
 }
 
