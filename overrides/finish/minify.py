@@ -20,10 +20,10 @@ TAG = re.compile(
     r"""(<(pre|script|style|textarea)\b.*?</\2>)|<[a-z][\w-]*(?:\s+[^\s=>"'/]+(?:="[^"]*")?)+\s*>""", re.DOTALL
 )
 PLAIN = re.compile(r"""(?<==)"([^\s"'=<>`]*[^\s"'=<>`/])"(?=[\s>])""")
-# What follows says that they end.
+# What follows says that they end. The space before it would be in them: a cell would no longer be empty.
 CLOSING = re.compile(
-    r"</li>(?=\s*(?:<li\b|</[uo]l>))|</t[dh]>(?=\s*(?:<t[dh]\b|</tr>))|</tr>(?=\s*(?:<tr\b|</t(?:body|head)>))"
-    r"|</thead>(?=\s*<tbody\b)|</tbody>(?=\s*</table>)"
+    r"</li>\s*(?=<li\b|</[uo]l>)|</t[dh]>\s*(?=<t[dh]\b|</tr>)|</tr>\s*(?=<tr\b|</t(?:body|head)>)"
+    r"|</thead>\s*(?=<tbody\b)|</tbody>\s*(?=</table>)"
 )
 INLINE = re.compile(r"<(script|style)>(.*?)(?=</\1>)", re.DOTALL)
 # The declarations of a rule, and those of them that a later one may replace: such stay in their order.
