@@ -430,6 +430,15 @@ def test_every_row_of_the_index_of_cards_is_laid_out_alike(visit):
     assert len(looks) == 4 and len(set(looks)) == 1, looks
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_browser_that_darkens_pages_by_itself_leaves_the_colours_alone(visit, dark):
+    page = visit("when-to-seek-help.html", width=360, dark=dark)
+    page.locator(".care-card.urgent").scroll_into_view_if_needed()
+    before = page.screenshot()
+    page.context.new_cdp_session(page).send("Emulation.setAutoDarkModeOverride", {"enabled": True})
+    assert page.screenshot() == before
+
+
 def test_link_to_a_piece_of_text_shows_it(visit):
     """As browsers make it with "Copy link to highlight": also in what is folded, and under no bar."""
     page = visit("causes.html", width=360, height=740)

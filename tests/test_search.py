@@ -434,6 +434,7 @@ def test_how_much_is_found_is_shown_at_each_letter_and_told_once(visit):
     expect(page.locator(".found > p").first).to_contain_text("Nothing found", timeout=500)
     expect(page.locator(".search [role=status]")).to_contain_text("Nothing found")
     assert len(page.evaluate("told")) == 1
+    assert page.locator(".search [role=status]").bounding_box()["width"] <= 1, "it is shown twice"
 
 
 @pytest.mark.parametrize("lost", ["worker.js", "index.json", "dialog.js"])
