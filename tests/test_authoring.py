@@ -992,7 +992,7 @@ MISTAKES = {
         "[ and ] round no link. Write [words](page.md), or remove them.",
     ),
     "line of dashes": (
-        below_title(f"Why me\n------\n\nIt twitches.{CITED}", down=1),
+        below_title(f"Why me?\n------\n\nIt twitches.{CITED}", down=1),
         "a line of dashes. Remove it; a section begins with ##.",
     ),
     "item without a blank": (
@@ -1011,6 +1011,11 @@ MISTAKES = {
         below_title(f"It twitches.It stops.{CITED}"),
         "no blank behind a mark or source. Write one.",
     ),
+    "small letter": (
+        below_title(f"It twitches. it stops.{CITED}"),
+        "a sentence that begins small. Write a capital letter.",
+    ),
+    "stop lost": (below_title(f"It twitches in the eyelid{CITED}"), "a sentence without its stop. Write it."),
     "blank inside brackets": (
         below_title(f"It is ( mostly ) harmless.{CITED}"),
         "a blank inside brackets, quotation marks or marks of bold. Remove it.",

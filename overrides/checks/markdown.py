@@ -53,6 +53,8 @@ FORBIDDEN_PATTERNS = {
     r"[(«“]\s|\s[)»”]|\s\*+\s": "a blank inside brackets, quotation marks or marks of bold. Remove it.",
     r"(?<![.…])\.\.(?![/…])|,,|!!|\s[,;:!?](?=\s|$)": "stray mark. Write one, right behind the word.",
     r"(?<!\S)(?!\S*\]\()[^\s|/–—-]{36,}": "word longer than a phone's screen. Divide it.",
+    r"^[a-zа-яё]|[a-zа-яё]{5}[.!?](\[\^[^\]]+\])* [a-zа-яё]": "a sentence that begins small. Write a capital letter.",
+    r"^(?![-|#/{>\d]|\[references).*\w(\[\^[^\]]+\])*$": "a sentence without its stop. Write it.",
     r"(?<![\w/(#.-])_\w": "_ before a word. Write * at both ends of the words.",
     "`": "` stands alone. Write it at both ends of the code.",
 }
