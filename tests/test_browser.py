@@ -72,7 +72,7 @@ def test_main_pages_are_never_painted_in_part(visit, site):
     links = page.locator(".main-pages")
     assert links.evaluate("it => getComputedStyle(it).visibility") == "visible"
     html = (site / "causes.html").read_text("utf-8")
-    part, found, _ = html.partition("href=treatment.html")
+    part, found, _ = html.partition('href="treatment.html"')
     assert found
     page.route("**/causes.html", lambda route: route.fulfill(body=part))
     page.reload()

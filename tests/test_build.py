@@ -17,7 +17,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from overrides import languages
 from overrides.checks.source import split
-from overrides.finish import minify
 
 # What the checker of August 2025 does not know yet; each with where it comes from.
 NOT_FAULTS = [
@@ -155,57 +154,9 @@ def test_every_class_that_a_stylesheet_styles_is_in_a_page_or_named_in_the_code(
     """A rule for what is nowhere is a mistake in a name, or what is left of something."""
     text = re.sub(r"(?s)/\*.*?\*/|\{[{%].*?[%}]\}|url\(.*?\)", "", stylesheet.read_text("utf-8"))
     styled = set(re.findall(r"\.([a-zA-Z_][\w-]*)", re.sub(r"\{[^{}]*\}", "{}", text)))
-    known = {
-        name
-        for path in site.rglob("*.html")
-        for name in re.findall(r'class=("[^"]*"|[^"\s>]+)', path.read_text("utf-8"))
-    }
+    known = {name for path in site.rglob("*.html") for name in re.findall(r'class="([^"]*)"', path.read_text("utf-8"))}
     scripts = [path for end in ("js", "py", "html") for path in (ROOT / "overrides").rglob(f"*.{end}")]
-    names = {each for group in known for each in group.strip('"').split()} | set(
+    names = {each for group in known for each in group.split()} | set(
         re.findall(r"[\w-]+", " ".join(path.read_text("utf-8") for path in scripts))
     )
     assert not sorted(styled - names), f"{stylesheet.name} styles what is nowhere"
-
-
-def test_smaller_page_is_the_same_page():
-    html = """<!doctype html><html lang="en"><head><title>T</title><meta name="a" content=""></head><body>
-<ul>
-<li><a class="b c" href="d.html#e" title='"'>f</a> <a href="g/">h</a></li>
-<li>i<ul><li>j</li></ul></li>
-</ul><svg><path d="M1"/><use href="#k" x="1"/></svg><input type="checkbox" />
-<table><thead>
-<tr><th>l</th>
-<th>m</th></tr>
-</thead>
-<tbody>
-<tr><td>n</td>
-<td></td>
-</tr>
-</tbody></table>
-<pre>a  <b class="o">
-</b></pre></body></html>"""
-    small = minify.smaller(html)
-    assert len(small) < len(html) and not re.search("</(li|t[rdh]|thead|tbody)>", small)
-
-    def nodes(page):
-        """Elements with what is in them; of a cell or an item to the letter."""
-        for node in tree(page).css("*"):
-            text = node.text(deep=False) or ""
-            yield node.tag, node.attributes, node.parent.tag, text if node.tag in ("li", "td", "th") else text.strip()
-
-    assert list(nodes(small)) == list(nodes(html))
-    assert len(tree(small).css("td:empty")) == 1
-
-
-def test_declarations_that_replace_each_other_stay_in_order():
-    rule = "z-index:1;border:0;font:inherit;line-height:2;border-color:red;inset:0;top:1px;color:red;--a:1;color:blue;--b:2"
-    found = minify.RULE.sub(minify.ordered, f"a{{{rule}}}")[2:-1].split(";")
-    assert sorted(found) == sorted(rule.split(";")) and found != rule.split(";")
-    for earlier, later in [
-        ("border:0", "border-color:red"),
-        ("font:inherit", "line-height:2"),
-        ("inset:0", "top:1px"),
-        ("color:red", "color:blue"),
-        ("--a:1", "--b:2"),
-    ]:
-        assert found.index(earlier) < found.index(later)
