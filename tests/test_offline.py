@@ -18,8 +18,8 @@ from playwright.sync_api import expect
 from overrides.checks.source import split
 from overrides.tools.browser import CHROMIUM_FLAGS, SYSTEM, installed
 
-# What a reader's device fetches for the store of a language, with gzip. A Cyrillic letter takes two bytes before it is packed:
-# the aim of 450,000 holds for English alone.
+# What a reader's device fetches for the store of a language, with gzip. The aim is 450,000; a Cyrillic letter takes two bytes
+# before it is packed.
 BYTES = {"en": 465_000, "ru": 560_000}
 STORES = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(
     async name => [name, (await (await caches.open(name)).keys()).map(({ url }) => url)])))"""
