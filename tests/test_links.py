@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import DOCS, LANGUAGES, SITE_URL, build, copy_of_the_tree, eventually, finished, name
+from conftest import DOCS, LANGUAGES, PAGES, SITE_URL, build, copy_of_the_tree, eventually, finished, name
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
@@ -153,23 +153,26 @@ def test_ids_that_changed_places_are_seen():
     assert ids_that_moved(before, {"c": "Three", "a": "One!", "b": "Two"}) == []
 
 
+# A page with a heading to follow, wherever an author has moved it, and where it moves here.
+OLD = next(page.stem for page in PAGES if "{ #b12" in page.read_text("utf-8"))
+NEW = f"{OLD}-moved"
+
+
 @pytest.fixture(scope="session")
 def moved(tmp_path_factory):
-    """A tree in which tests.md has moved to nerve-tests.md, after the recipe in CONTRIBUTING; built."""
+    """A tree in which a page has moved, after the recipe in CONTRIBUTING; built."""
     copy = copy_of_the_tree(tmp_path_factory.mktemp("moved"))
     for lang in LANGUAGES:
         folder = copy / "docs" / lang
         # () tells the checks that the words stay as they are in every language.
         front = "title: (Moved)\ndescription: (Moved)\nreviewed: 2026-11-22\nreview_due: 2027-11-22\n"
-        front += "template: moved.html\nmoved_to: nerve-tests.html\n"
-        (folder / "tests.md").rename(folder / "nerve-tests.md")
-        (folder / "tests.md").write_text(
-            f"---\n{front}---\n# (Moved) {{ #moved }}\n\n[(Tests)](nerve-tests.md).\n", "utf-8"
-        )
-        shutil.copy(folder / "images/link/tests.png", folder / "images/link/nerve-tests.png")
-        pages = [page for page in folder.glob("*.md") if page.name != "tests.md"]
+        front += f"template: moved.html\nmoved_to: {NEW}.html\n"
+        (folder / f"{OLD}.md").rename(folder / f"{NEW}.md")
+        (folder / f"{OLD}.md").write_text(f"---\n{front}---\n# (Moved) {{ #moved }}\n\n[(Tests)]({NEW}.md).\n", "utf-8")
+        shutil.copy(folder / f"images/link/{OLD}.png", folder / f"images/link/{NEW}.png")
+        pages = [page for page in folder.glob("*.md") if page.stem != OLD]
         for path in [*pages, copy / "mkdocs.yml" if lang == "en" else folder.with_suffix(".yml")]:
-            text = re.sub(r"(?<![\w-])tests\.md", "nerve-tests.md", path.read_text("utf-8"))
+            text = re.sub(rf"(?<![\w-]){OLD}\.(md|html)", rf"{NEW}.\1", path.read_text("utf-8"))
             path.write_text(text, "utf-8")
     result = build("--strict", cwd=copy)
     assert result.returncode == 0, result.stdout
@@ -179,22 +182,23 @@ def moved(tmp_path_factory):
 class TestMovedPage:
     @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
     def test_leads_on_and_keeps_the_section_where_it_can(self, moved, visit, lang, script):
-        old = moved / finished(DOCS / lang / "tests.md")
+        old = moved / finished(DOCS / lang / f"{OLD}.md")
         page = visit(f"{old.as_uri()}#b12", missing=True, java_script_enabled=script)
-        target = old.with_name("nerve-tests.html").as_uri()
+        target = old.with_name(f"{NEW}.html").as_uri()
         expect(page).to_have_url(f"{target}#b12" if script else target)
 
     def test_has_a_link_too_and_as_plain_markdown(self, moved, lang):
-        old = moved / finished(DOCS / lang / "tests.md")
+        old = moved / finished(DOCS / lang / f"{OLD}.md")
         page = LexborHTMLParser(old.read_text("utf-8"))
-        assert "nerve-tests.html" in [link.attributes["href"] for link in page.css("article a")]
-        assert "](nerve-tests.md)" in old.with_suffix(".md").read_text("utf-8")
+        assert f"{NEW}.html" in [link.attributes["href"] for link in page.css("article a")]
+        assert f"]({NEW}.md)" in old.with_suffix(".md").read_text("utf-8")
 
     def test_is_neither_found_nor_cited_nor_in_a_menu(self, moved, lang):
-        folder = (moved / finished(DOCS / lang / "tests.md")).parent
+        folder = (moved / finished(DOCS / lang / f"{OLD}.md")).parent
         for file in ("sitemap.xml", "feed.xml", "llms.txt", "index.html"):
-            assert not re.search(r"(?<![\w-])tests\.html", (folder / file).read_text("utf-8")), file
-        assert not LexborHTMLParser((folder / "tests.html").read_text("utf-8")).css("#share, [property^='og:']")
+            assert not re.search(rf"(?<![\w-]){OLD}\.html", (folder / file).read_text("utf-8")), file
+        html = (folder / f"{OLD}.html").read_text("utf-8")
+        assert not LexborHTMLParser(html).css("#share, [property^='og:']")
 
     def test_every_address_that_was_published_still_leads_somewhere(self, moved):
         ids = {
@@ -208,8 +212,8 @@ class TestMovedPage:
 
     def test_is_listed_under_its_new_address_alone(self, moved, site):
         before, after = published_urls.built(site), published_urls.built(moved)
-        assert {line.replace("nerve-tests", "tests") for line in after} == before
-        assert not any(re.search(r"(?<![\w-])tests\.", line) for line in after)
+        assert {line.replace(NEW, OLD) for line in after} == before
+        assert not any(re.search(rf"(?<![\w-]){OLD}\.", line) for line in after)
 
 
 def texts(page):
