@@ -33,7 +33,7 @@ def sentences(html):
     for block in article.css(BLOCKS):
         block.insert_before("¶")
         block.insert_after("¶")
-    return prose.sentences(article.text())
+    return prose.sentences(article.text().replace("\N{NON-BREAKING HYPHEN}", "-"))
 
 
 def words(sentence):

@@ -1,6 +1,7 @@
-"""Spaces that do not break: before a dash, behind a number, and behind a Russian word of one letter.
+"""Spaces that do not break: before a dash, behind a number, and behind a Russian word of one letter; and hyphens behind a
+number.
 
-So no line begins with a dash, or ends in "2" or "в", whose word would begin the next.
+So no line begins with a dash, or ends in "2", "2-" or "в", whose word would begin the next.
 """
 
 import re
@@ -13,12 +14,15 @@ KEPT_TOGETHER = re.compile(
     r"|(?<=\d)[ \n](?=[^\W\d_]|\Z)"
     r"|(?<![\w-])(?P<word>[АВИКОСУЯавикосуя])[ \n](?=\S|\Z)"
 )
+# Of "2-week", not of an address.
+HYPHEN = re.compile(r"(?<![\w./-])(\d+)-(?=[^\W\d_]{2})")
 # Elements whose text is shown as it stands.
 VERBATIM = {"code", "kbd", "pre", "samp", "script", "style", "svg", "textarea"}
 
 
 def keep_together(text: str) -> str:
-    """The text with a no-break space wherever a line must not end."""
+    """The text with a no-break space or hyphen wherever a line must not end."""
+    text = HYPHEN.sub("\\1\N{NON-BREAKING HYPHEN}", text)
     return KEPT_TOGETHER.sub(lambda match: (match["word"] or "") + "\N{NO-BREAK SPACE}", text)
 
 
