@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from overrides.checks import prose
 
-BLOCKS = "p, li, td, figcaption, dt, dd"
+BLOCKS = "p, li, td, figcaption, summary, dt, dd"
 NOT_PROSE = (
-    "h1, h2, h3, h4, h5, h6, summary, th, svg, pre, script, style, sup, .language-hint, "
+    "h1, h2, h3, h4, h5, h6, details:not(.card-sources) > summary, th, svg, pre, script, style, sup, .language-hint, "
     ".trust, .contents-button, .alarm, .calls, .card-index, .hint, .answer-bar, .letters, .footnote, .sources, .references, ul.doors, .send"
 )
 VOWEL = re.compile("[аеёиоуыэюяaeiouy]", re.IGNORECASE)

@@ -1,5 +1,4 @@
-"""Spaces that do not break: before a dash, behind a number, and behind a Russian word of one letter; and hyphens behind a
-number.
+"""Spaces that do not break: before a dash, behind a number or one Russian letter; and hyphens behind a number.
 
 So no line begins with a dash, or ends in "2", "2-" or "в", whose word would begin the next.
 """
