@@ -59,6 +59,12 @@ def test_overview_names_every_finishing_step_in_order():
     assert re.findall(r"^\| `(\w+)` \|", overview, re.M) == [step.__module__.split(".")[-1] for step in STEPS]
 
 
+def test_overview_names_every_file_of_tests():
+    overview = (ROOT / ".github/ARCHITECTURE.md").read_text("utf-8")
+    named = set(re.findall(r"`(test_\w+)`", overview))
+    assert named == {path.stem for path in (ROOT / "tests").glob("test_*.py")}
+
+
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_script_imports_nothing_that_it_may_not(script):
     names = {name.split(".")[0] for name in imports(script)}
