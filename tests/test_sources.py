@@ -54,3 +54,9 @@ def test_note_is_shorter_than_the_list_of_references():
     assert vancouver(work, {}, note=True) == "A B, C D, E F, et al. [On twitches](<https://doi.org/10.1/x>). PMID: 1."
     institute = {"authors": "National Heart, Lung, Blood, Brain, and Eye Institute", "title": "T", "url": "https://a.b"}
     assert vancouver(institute, {}, note=True) == vancouver(institute, {})
+
+
+def test_work_without_a_year_says_so():
+    work = {"title": "On twitches", "url": "https://a.b", "read": "copy"}
+    remarks = {"copy": "[Read in a copy]", "undated": "No date given"}
+    assert vancouver(work, remarks) == "[On twitches](<https://a.b>). No date given. [Read in a copy]."

@@ -62,14 +62,16 @@ def first_authors(authors):
 def vancouver(reference, how_read, note=False):
     """One reference as Markdown in Vancouver style.
 
-    ``how_read`` has the remark for each way of reading, and under "foreign" one for each language but the page's own.
+    ``how_read`` has the remark for each way of reading, one for a work "undated", and under "foreign" one for each
+    language but the page's own.
     A note has not all of many authors, and no DOI in words, as its title leads there; the list of references has both.
     """
     title = re.sub(r"([\\`*_\[\]<>#])", r"\\\1", reference["title"])
     url = f"https://doi.org/{reference['doi']}" if reference.get("doi") else reference.get("url")
     issue = f"({reference['issue']})" if reference.get("issue") else ""
     place = f";{reference['volume']}{issue}:{reference['pages']}" if reference.get("volume") else ""
-    date = reference.get("year", "") + place
+    # A reader can see that we looked for a year: the work gives none.
+    date = reference["year"] + place if "year" in reference else how_read.get("undated")
     identifiers = {**({} if note else {"doi": "doi"}), "PMID": "pmid"}.items()
     numbers = [f"{label}: {reference[field]}" for label, field in identifiers if reference.get(field)]
     title = f"[{title}](<{url}>)" if url else f"*{title}*"
