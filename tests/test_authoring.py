@@ -739,7 +739,7 @@ MISTAKES = {
     ),
     "number to call changed in the text": (
         swap("docs/ru/index.md", "103", "130"),
-        "'number-to-call' is 103|112|111|051, here 130. Write what docs/safety.yml has: звонок по номеру 130",
+        "'number-to-call' is 103|112|111|051, here 130. Write what docs/safety.yml has: … 130",
     ),
     "number to call changed in a heading": (
         swap("docs/ru/when-to-seek-help.md", "Скорая: звоните 103", "Скорая: звоните 130"),

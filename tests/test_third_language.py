@@ -18,7 +18,7 @@ LANGUAGE = "es"
 LETTERS = str.maketrans("aeioAEIO", "áéíóÁÉÍÓ")
 # Addresses, ids, keys, code and the marks of blocks stay as they are in every language.
 KEPT = re.compile(
-    r"(?ms)^```.*?^```$|`[^`\n]*`|\]\([^)\n]*\)|\[\^[^\]\n]+\]|\{ [^}\n]*\}|\{\w*\}|^///.*?$|^--8<--.*?$|^\[\w+\]$|https?://\S+|\\\w"
+    r"(?ms)^```.*?^```$|`[^`\n]*`|\]\([^)\n]*\)|\[\^[^\]\n]+\]|\{ [^}\n]*\}|\{\w*\}|^/// details \||^///(?! details).*?$|^--8<--.*?$|^\[\w+\]$|https?://\S+|\\\w"
 )
 
 

@@ -52,7 +52,8 @@ def add_languages(tree, count):
             if path.is_dir():
                 shutil.copytree(path, copy)
             else:
-                copy.write_text(re.sub(r"\bru\b", code, path.read_text("utf-8")), "utf-8")
+                text = path.read_text("utf-8").replace("locale: ru_RU", f"locale: {code}_{code.upper()}")
+                copy.write_text(re.sub(r"\bru\b", code, text), "utf-8")
     safety = tree / "docs/safety.yml"
     words = beside_russian(yaml.safe_load(safety.read_text("utf-8")), added)
     safety.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), "utf-8")
