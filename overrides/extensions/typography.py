@@ -1,6 +1,6 @@
-"""Spaces that do not break: before a dash, behind a number or one Russian letter; and hyphens behind a number.
+"""Spaces that do not break: before a dash or "же", behind a number or one Russian letter; and hyphens behind a number.
 
-So no line begins with a dash, or ends in "2", "2-" or "в", whose word would begin the next.
+So no line begins with a dash or "же", or ends in "2", "2-" or "в", whose word would begin the next.
 """
 
 import re
@@ -9,7 +9,7 @@ from markdown import Extension
 from markdown.treeprocessors import Treeprocessor
 
 KEPT_TOGETHER = re.compile(
-    r"[ \n](?=—(?:\s|$))"
+    r"[ \n](?=(?:—|же|ли|бы)(?:[\s.,:;?!)»]|$))"
     r"|(?<=\d)[ \n](?=[^\W\d_]|\Z)"
     r"|(?<![\w-])(?P<word>[АВИКОСУЯавикосуя])[ \n](?=\S|\Z)"
 )
