@@ -84,7 +84,7 @@
       mark.id = `fnref:${number}`;
       const back = make("a", { href: `#${mark.id}`, className: "note-back", textContent: "↑", ariaLabel: sources.dataset.back.replace("{}", number) });
       back.setAttribute("role", "doc-backlink");
-      item.append(" ", back);
+      item.append("\u00a0", back);
     }
   };
   sources?.addEventListener("toggle", addWaysBack);
