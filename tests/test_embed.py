@@ -141,7 +141,7 @@ class TestOnAnotherSite:
         code = tree(site, lang, "about.html").css_first("#embed ~ pre").text()
         assert f'src="{SITE_URL}{folder(lang)}embed/emergency.html"' in code
         if level == "wait":
-            code = re.sub(r"max\(.*?\)", "55rem", code)
+            code = re.sub(r"max\(.*?\)", "60rem", code)
         if level == "urgent":
             code = re.sub(r"(\d+)rem", lambda figure: f"{int(figure[1]) + 50}rem", code)
         return code.replace("embed/emergency", f"embed/{level}")

@@ -44,7 +44,7 @@ def tree(html):
 
 
 def words(text):
-    return " ".join(text.split())
+    return " ".join(text.replace("\N{NON-BREAKING HYPHEN}", "-").split())
 
 
 def root(lang):
