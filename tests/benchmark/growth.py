@@ -45,7 +45,10 @@ def add_languages(tree, count):
     """Copies of Russian, so many that the tree has that number of languages."""
     themes = Path(material.__path__[0], "templates/partials/languages").glob("[a-z][a-z].html")
     present = [path.stem for path in tree.glob("docs/??")]
-    added = [code for code in sorted(theme.stem for theme in themes) if code not in present][: count - len(present)]
+    # Russian has words for works in some languages; a copy would have them twice.
+    named = re.findall(r"\b([a-z]{2}): \(", (tree / "docs/ru.yml").read_text("utf-8"))
+    codes = sorted({theme.stem for theme in themes} - {*present, *named})
+    added = codes[: count - len(present)]
     for path in [path for path in tree.rglob("*ru*") if re.search(r"\bru\b", path.name)]:
         for code in added:
             copy = path.with_name(re.sub(r"\bru\b", code, path.name))
@@ -114,9 +117,9 @@ def grow_pages(count, folder):
         with (tree / "mkdocs.yml").open(encoding="utf-8") as file:
             nav = yaml_load(file)["nav"]
         more = add_samples(count - 14, tree / "docs/en", notes=name == "stock")
-        nav = yaml.safe_dump({"nav": [*nav, {"Samples": more}] if more else nav}, sort_keys=False)
+        menu = yaml.safe_dump([*nav, {"Samples": more}] if more else nav, sort_keys=False)
         text = (tree / "mkdocs.yml").read_text("utf-8")
-        (tree / "mkdocs.yml").write_text(re.sub(r"(?m)^nav:\n(?: .*\n)+", lambda _: nav, text), "utf-8")
+        (tree / "mkdocs.yml").write_text(re.sub(r"(?m)(?<=^nav: &nav\n)(?: .*\n)+", lambda _: menu, text), "utf-8")
         options = {} if name == "site" else {"extensions": not more}
         seconds, memory = getattr(variants, name)(built, tree, **options)
         page = size(built / ("sample-0.html" if more else "causes.html"))
