@@ -10,17 +10,15 @@ const make = (tag, properties, ...parts) => {
 };
 const diary = document.querySelector(".sheet"), days = [...diary.querySelectorAll("tbody tr")];
 
-// Each field is known by the sheet, the row and the column that it stands in, in a saved file too. A blank cell may have
-// whitespace, where the page leaves out its closing tag.
+// Each field is known by the sheet, the row and the column that it stands in, in a saved file too.
 const fields = new Map();
-for (const cell of document.querySelectorAll(".sheet td")) {
-  if (cell.textContent.trim()) continue;
-  const row = cell.parentElement.firstElementChild.textContent.trim(), sheet = cell.closest(".sheet").querySelector("h2").id;
+for (const cell of document.querySelectorAll(".sheet td:empty")) {
+  const row = cell.parentElement.firstElementChild.textContent, sheet = cell.closest(".sheet").querySelector("h2").id;
   const label = diary.contains(cell) ? `${strings.day} ${row}: ${cell.dataset.label}` : `${row} (${cell.dataset.label})`;
   const field = make("textarea", { rows: 1, autocomplete: "off", ariaLabel: label });
   // What was written, for paper: a field prints as much as it shows.
   const written = make("span", { className: "written" });
-  cell.replaceChildren(field, written);
+  cell.append(field, written);
   // Choices that the column names in brackets are buttons under the field.
   const [, choices] = cell.dataset.label.match(/\((.+)\)/) ?? [];
   if (choices) cell.append(make("span", { className: "choices" }, ...choices.split(", ").map(words => {
