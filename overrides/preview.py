@@ -146,5 +146,5 @@ def show(mistakes: list[str], root: str) -> None:
         page = path.read_text("utf-8")
         before, _, rest = page.partition(BOX)
         page = before + rest.rpartition(BOX_END)[2]
-        at = page.rfind("</body>") % (len(page) + 1)  # At the end of a page that leaves it out
+        at = page.rindex("</body>") if "</body>" in page else len(page)  # Care cards for other sites leave it out
         path.write_text(page[:at] + box + page[at:], "utf-8")
