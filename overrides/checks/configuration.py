@@ -79,13 +79,13 @@ def nav(folder: Path) -> Iterator[str]:
         elif file not in written:
             hint = did_you_mean(file, written)
             yield f"{path.as_posix()}:{number}: no page '{file}'. {hint}Write it, or mend the entry."
-    said = [name.value for name in labels(find(path, "nav"))]
-    for place, name in enumerate(labels(find(path, "nav"))):
-        if name.value in said[:place] and len(listed) == len({*listed}):
-            line = name.start_mark.line + 1
+    said = set()
+    for name in labels(find(path, "nav")):
+        line = name.start_mark.line + 1
+        if name.value in said and len(listed) == len({*listed}):
             yield f"{path.as_posix()}:{line}: '{name.value}' is in the menu twice. Give each entry its own label."
+        said.add(name.value)
         if re.search(FOREIGN.get(folder.name, "(?!)"), NAMES.sub("", name.value)):
-            line = name.start_mark.line + 1
             yield f"{path.as_posix()}:{line}: '{name.value}' is of another language. Translate it."
     english = [file for file, _ in menu(find(BASE, "nav"))]
     groups = [[len(menu(part)) for part in find(each, "nav").value] for each in (path, BASE)]

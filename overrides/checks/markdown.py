@@ -3,14 +3,14 @@
 import re
 from pathlib import Path
 
-from overrides.checks.source import ITEM, RULE, Mistakes, blocks, split
+from overrides.checks.source import CONFLICT_MARKS, ITEM, RULE, Mistakes, blocks, split
 
 MEANINGLESS = (
     "here|click here|this|more|link|read more|this page|здесь|тут|сюда|по ссылке|ссылка|эта страница|подробнее"
 )
 # The first mistake in each line is named. Code between backticks is left out of account.
 FORBIDDEN_PATTERNS = {
-    r"^(<{7}|={7}|>{7})( |$)": "two versions of this place. Keep one and remove the marks.",
+    **CONFLICT_MARKS,
     r"<[a-zA-Z/!]": "raw HTML. Use Markdown or a /// block.",
     r"(?<!8)<(?![a-zA-Z/!])": "a bare <. Write 'less than', or put code between backticks.",
     r"!\[[^]]*\]\((https?:)?//": "picture from another site. Put it into the images folder.",

@@ -16,7 +16,9 @@ from overrides.checks.prose import without_markup
 from overrides.checks.source import (
     CARD,
     CARD_SOURCES,
+    CARDS_PAGE,
     CITATION,
+    TELEPHONE,
     Block,
     Mistakes,
     blocks,
@@ -32,9 +34,7 @@ SAFETY = Path("docs/safety.yml")
 PARTS = set(
     "urgency not_urgent others_say signs telephones facts numbers spelled units limits negation negated retired".split()
 )
-CARDS_PAGE = "when-to-seek-help.md"
 CARD_LINK = re.compile(r"\[([^]]*)\]\((?:when-to-seek-help\.md)?#([\w-]+)\)")
-TELEPHONE = re.compile(r"\(tel:([^)]*)\)")
 CLAUSE = re.compile(r"(?<=[.;!…])\s+")
 parse = cached_by_content(lambda text: yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 compose = cached_by_content(yaml.compose)
@@ -232,12 +232,12 @@ def wording_of_page(path: Path) -> Mistakes:
     front, language = split(path)[0], path.parent.name
     texts = [(2, front["title"]), (3, front["description"])]
     texts += [(each.line, plain(each.text)) for each in [*headings(path), *blocks(path)]]
-    # Nearly every page is right, which is soon seen of all of it at once.
     to_call = pattern(load()["telephones"])
     for number, line in split(path)[1]:
         for called in TELEPHONE.findall(line):
             if not to_call.fullmatch(called):
                 yield number, f"{SAFETY.as_posix()} has no number {called} to call. Mend it, or add it there."
+    # Nearly every page is right, which is soon seen of all of it at once.
     for line, text in texts if any(wording("\n".join(text for _, text in texts), language)) else ():
         yield from ((line, fault) for fault in wording(text, language))
 

@@ -23,6 +23,10 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 # A care card holds signs and nothing else; its sources stand in a block right below it.
 CARD = "section.care-card"
 CARD_SOURCES = "div.card-sources"
+CARDS_PAGE = "when-to-seek-help.md"
+TELEPHONE = re.compile(r"\(tel:([^)]*)\)")
+# What a merge leaves behind, and its remedy.
+CONFLICT_MARKS = {r"^(<{7}|={7}|>{7})( |$)": "two versions of this place. Keep one and remove the marks."}
 CODE_FILES = {".css", ".html", ".js", ".py", ".txt", ".webmanifest", ".xml"}
 RULE = re.compile(r"\| *-")
 

@@ -8,7 +8,7 @@ from jinja2 import Environment, TemplateError, meta, nodes
 
 from overrides.checks.configuration import BASE, find, names
 from overrides.checks.front_matter import KNOWN_KEYS, did_you_mean
-from overrides.checks.source import cached_by_content, read, words_of_code
+from overrides.checks.source import CONFLICT_MARKS, cached_by_content, read, words_of_code
 
 FOLDER = Path("overrides")
 TEMPLATES = ("*.html", "*.xml", "*.txt", "*.css")
@@ -16,7 +16,7 @@ TEMPLATES = ("*.html", "*.xml", "*.txt", "*.css")
 NO_CSS = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|/\*.*?\*/", re.DOTALL)
 # What is wrong in any of them.
 LINES = {
-    r"^(<{7}|={7}|>{7})( |$)": "two versions of this place. Keep one and remove the marks.",
+    **CONFLICT_MARKS,
     r"^[^#]*[a-z]: [^{}]*#(?![0-9a-fA-F]{3,4}\b|[0-9a-fA-F]{6}\b|[0-9a-fA-F]{8}\b)[0-9a-fA-F]+\b": (
         "a colour that is none. Write # and three or six digits."
     ),

@@ -8,7 +8,18 @@ from pathlib import Path
 
 from overrides.checks.configuration import ratings
 from overrides.checks.prose import WORD, without_markup
-from overrides.checks.source import CITATION, LINK, Mistakes, blocks, files, headings, language_folders, split
+from overrides.checks.source import (
+    CARDS_PAGE,
+    CITATION,
+    LINK,
+    TELEPHONE,
+    Mistakes,
+    blocks,
+    files,
+    headings,
+    language_folders,
+    split,
+)
 
 # What a section has as many of in every language, and how a line of the source shows it.
 COUNTED = {
@@ -26,10 +37,8 @@ RATED = r"(?i)\*{0}\*|\| {0}"
 # What a language's folder holds, and link pictures.
 NAME = re.compile(r"(?!\d)[a-z0-9-]+\.md|images/(link/)?[a-z0-9-]+\.(svg|png|jpg|webp)")
 NO_NAME = "neither a page nor a picture, or not named in a-z, 0-9 and -. Rename or remove it."
-CARDS = "when-to-seek-help.md#"
 # Shorter lines, such as names, may be the same in two languages.
 MIN_WORDS = 4
-TELEPHONE = re.compile(r"\(tel:([^)]*)\)")
 
 
 def same_files() -> Iterator[str]:
@@ -107,7 +116,9 @@ def same_parts(path: Path) -> Mistakes:
             part: [len(re.findall(words, each, re.M)) for words, each in zip(both, (text, there[id][1]))]
             for part, both in counted.items()
         }
-        cards, theirs = ({link for link in LINK.findall(each) if CARDS in link} for each in (text, there[id][1]))
+        cards, theirs = (
+            {link for link in LINK.findall(each) if f"{CARDS_PAGE}#" in link} for each in (text, there[id][1])
+        )
         sources, english = (set(CITATION.findall(each)) for each in (text, there[id][1]))
         if part := next((part for part, (ours, theirs) in counts.items() if ours != theirs), None):
             yield line, f"{counts[part][0]} {part} under #{id}, {counts[part][1]} in English. Change both alike."
