@@ -11,10 +11,11 @@ from jinja2 import Environment, FileSystemLoader
 from overrides import languages
 
 FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+CARDS = "when-to-seek-help.html"
+# Files that list the pages of a language, from templates of the same names.
+LISTINGS = ("feed.xml", "llms.txt", "manifest.webmanifest", "robots.txt")
 # Files that stand beside the pages, in the folders of the theme and in ours.
-ASSETS = re.compile(
-    r"assets/.*|.*\.py|sw\.js|favicon\.ico|feed\.xml|llms\.txt|manifest\.webmanifest|robots\.txt|search\.json"
-)
+ASSETS = re.compile(rf"assets/.*|.*\.py|sw\.js|favicon\.ico|search\.json|{'|'.join(map(re.escape, LISTINGS))}")
 # What is published of them as it is: once for all languages, in the folder of the one at the root.
 SHARED = re.compile(
     r"sw\.js|favicon\.ico|assets/(images/(favicon\.svg|(apple-touch-icon|icon-\d+)\.png)"

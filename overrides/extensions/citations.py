@@ -15,8 +15,8 @@ from markdown.preprocessors import Preprocessor
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 FIELDS = "kind authors title language journal year volume issue pages doi pmid url read".split()
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-# A person among authors, as in "Smith JA"; names of institutions have commas too.
-PERSON = re.compile(r"[^,]+ [A-Z]{1,3}")
+# A person among authors, as in "de Freitas MRG"; what ends in the short name of a country is an organisation.
+PERSON = re.compile(r"(.+) (?!UK$|US$|EU$)([A-Z]{1,4})")
 
 
 class CitationError(Exception):

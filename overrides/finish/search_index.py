@@ -34,9 +34,8 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from overrides.languages import SHORT_JSON
-from overrides.site import Configuration, FinishError, language_folders
+from overrides.site import CARDS, Configuration, FinishError, language_folders
 
-CARDS = "when-to-seek-help.html"
 # What repeats answers, or only names things, comes after the sections that answer.
 WEIGHTS = {"questions.html": 0.3, "glossary.html": 0.2, "sources.html": 0.3, "about.html": 0.5}
 # Parts of an article, and sections by their ids, that answer nothing.

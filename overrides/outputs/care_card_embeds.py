@@ -23,9 +23,10 @@ def write(site: Path, config: Configuration) -> None:
     for folder, language in language_folders(site, config):
         own = own_configuration(config, language)
         page = sources(own)[PAGE]
+        tree = LexborHTMLParser((folder / page.file).read_text("utf-8"))
         (folder / "embed").mkdir(exist_ok=True)
         for level, file in zip(LEVELS, FILES):
-            card = LexborHTMLParser((folder / page.file).read_text("utf-8")).css_first(f"section.care-card.{level}")
+            card = tree.css_first(f"section.care-card.{level}")
             if not card:
                 path = own["docs_dir"] / PAGE
                 raise FinishError(f"{path.as_posix()}:1: there is no care card '{level}', which other sites show.")

@@ -4,9 +4,7 @@ Markdown for programs that read text, its name and icons for a home screen, and 
 
 from pathlib import Path
 
-from overrides.site import Configuration, Page, language_folders, own_configuration, sources, templates
-
-FILES = ("feed.xml", "llms.txt", "manifest.webmanifest", "robots.txt")
+from overrides.site import LISTINGS, Configuration, Page, language_folders, own_configuration, sources, templates
 
 
 def write(site: Path, config: Configuration) -> None:
@@ -14,7 +12,7 @@ def write(site: Path, config: Configuration) -> None:
     for folder, language in language_folders(site, config):
         own = own_configuration(config, language)
         pages = sources(own)
-        for name in FILES:
+        for name in LISTINGS:
             text = env.get_template(name).render(config=own, pages=pages.values(), menu=menu(own["nav"], pages))
             if text.strip():  # Robots read their file at the root only
                 (folder / name).write_text(text, "utf-8")

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pymdownx.blocks.caption import CaptionExtension
 
 from overrides.extensions.citations import Citations
-from overrides.site import Configuration, Page, language_folders, own_configuration, sources, templates
+from overrides.site import CARDS, Configuration, Page, language_folders, own_configuration, sources, templates
 
 NOTE = re.compile(r"\n\n\[\^(\S+)\]: (.+)")
 # What only a page can do: the buttons that a script makes.
@@ -65,11 +65,11 @@ def describe_drawing(path: Path) -> str:
 
 def alarm(page: Page, own: dict) -> str:
     """The way to an ambulance under the title; the page of the cards is that way itself."""
-    if page.file == "when-to-seek-help.html":
+    if page.file == CARDS:
         return ""
     strings = own["extra"]["strings"]
     numbers = ", ".join(f"{each['number']} ({each['place']})" for each in strings["numbers"])
-    link = f"[{strings['alarm_link']}](when-to-seek-help.html#emergency)"
+    link = f"[{strings['alarm_link']}]({CARDS}#emergency)"
     return f"\n\n> **{strings['alarm']}** {strings['alarm_signs']} {link}. {numbers}."
 
 

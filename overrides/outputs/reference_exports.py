@@ -5,11 +5,9 @@ import re
 from datetime import date
 from pathlib import Path
 
-from overrides.extensions.citations import CITATION, language, load
+from overrides.extensions.citations import CITATION, PERSON, language, load
 from overrides.site import Configuration, own_configuration, sources
 
-# "de Freitas MRG"; what ends in the short name of a country is an organisation.
-PERSON = re.compile(r"(.+) (?!UK$|US$|EU$)([A-Z]{1,4})")
 FILES = ("citations.bib", "citations.json")
 BABEL = {"en": "english", "ru": "russian", "uk": "ukrainian", "ro": "romanian", "tr": "turkish"}
 
